@@ -4,7 +4,8 @@ using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>Loads the sample programme at the server's start, and prints the keys of its roles.</summary>
+/// <summary>Loads the sample programme at the server's start, and prints where the keys of its roles are: what is printed may be kept in a
+/// journal.</summary>
 internal static class SampleSchoolOpening
 {
     private const int Tries = 5;
@@ -12,11 +13,17 @@ internal static class SampleSchoolOpening
     /// <returns>The id of the curator's key; null if it is not valid any more.</returns>
     public static async Task<Guid?> Load(IServiceProvider services, string safe, CancellationToken stop)
     {
-        var firstKey = ActivatorUtilities.CreateInstance<FirstKey>(services);
+        var sample = ActivatorUtilities.CreateInstance<SampleProgramme>(services, ActivatorUtilities.CreateInstance<FirstKey>(services));
+        if (!await sample.Fits(stop))
+        {
+            Console.Out.WriteLine($"{"sample",-12}not loaded: this installation was begun without it");
+            return null;
+        }
+
         var keys = SampleKeys.Open(safe, services.GetRequiredService<AccessKeys>());
-        var usable = await Load(ActivatorUtilities.CreateInstance<SampleProgramme>(services, firstKey), keys, stop);
+        var usable = await Load(sample, keys, stop);
         Console.Out.WriteLine($"{"sample",-12}school №49, programme {SampleIds.Programme}");
-        foreach (var key in usable) Console.Out.WriteLine($"{"key",-12}{Kebab.Of(key.Role.ToString()),-16}{key.Key.Text}");
+        Console.Out.WriteLine($"{"keys",-12}{SampleKeys.Path(safe)}");
         return usable.FirstOrDefault(k => k.Role == Role.Curator)?.Key.Id;
     }
 

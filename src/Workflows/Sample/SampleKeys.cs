@@ -19,10 +19,13 @@ public static class SampleKeys
         (Role.Auditor, "auditor"), (Role.Integrator, "integrator"), (Role.RegionalCentre, "regional-centre"),
     ];
 
+    /// <summary>The file in a safe.</summary>
+    public static string Path(string safe) => System.IO.Path.Combine(safe, "sample-keys");
+
     /// <summary>Reads the keys, or creates them and writes the file.</summary>
     public static IReadOnlyList<SampleKey> Open(string safe, AccessKeys keys)
     {
-        var path = Path.Combine(safe, "sample-keys");
+        var path = Path(safe);
         if (!File.Exists(path)) Write(path, [.. Cast.Select(c => $"{Kebab.Of(c.Role.ToString())} {keys.Make().Text}")]);
         var written = File.ReadAllLines(path).Select(line => line.Split(' ')).Where(words => words.Length == 2)
             .ToDictionary(words => words[0], words => words[1]);

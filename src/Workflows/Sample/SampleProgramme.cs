@@ -25,6 +25,15 @@ public sealed class SampleProgramme(
     private static readonly Guid School = SampleIds.Organisation;
     private static readonly Guid Centre = SampleIds.Of("regional-centre-organisation");
 
+    /// <summary>Whether the ledger is nobody's yet, or has the sample. One whose first key went to somebody else is a real installation,
+    /// which gets no invented school.</summary>
+    public async Task<bool> Fits(CancellationToken stop)
+    {
+        var first = await ledger.Command($"{FirstKey.Operator}", FirstKey.CommandId, stop);
+        return first.Count == 0 || first[0].Entry.Body.Contains($"{SampleIds.Of("operator")}", StringComparison.Ordinal)
+            || await Did("organisation", stop);
+    }
+
     /// <summary>Loads the parts that are missing.</summary>
     /// <returns>The keys that work: the operator's is left out if the ledger already had a first key.</returns>
     /// <exception cref="NotDecidedException">A step was refused or the database did not answer; the next start continues.</exception>

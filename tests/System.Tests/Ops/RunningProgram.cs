@@ -29,10 +29,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     public string Entrance => lines.First(l => l.Contains("/enter/", StringComparison.Ordinal)).Split(' ',
         StringSplitOptions.RemoveEmptyEntries)[1];
 
-    /// <summary>The API key of a role of the sample school, as printed at the start.</summary>
-    public string Key(string role) => lines
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Single(words => words is ["key", var named, ..] && named == role)[2];
+    /// <summary>The API key of a role of the sample school, from the file that is named at the start.</summary>
+    public string Key(string role) =>
+        File.ReadAllLines(lines.Single(line => line.StartsWith("keys ", StringComparison.Ordinal))[5..].Trim())
+            .Select(line => line.Split(' ')).Single(words => words[0] == role)[1];
 
     /// <param name="site">The folders to use; null for commands that need none.</param>
     /// <param name="words">The command and its arguments.</param>
@@ -134,9 +134,11 @@ internal sealed class RunningProgram : IAsyncDisposable
             .SelectMany(LinesOf)
             .Where(line => line.StartsWith("inotify ", StringComparison.Ordinal));
 
-    public async Task<int> StatusOfAsync(string path)
+    /// <param name="key">An API key; null for none.</param>
+    public async Task<int> StatusOfAsync(string path, string? key = null)
     {
         using var http = new HttpClient { BaseAddress = Url };
+        if (key is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         return (int)answer.StatusCode;
     }

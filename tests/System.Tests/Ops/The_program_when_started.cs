@@ -20,7 +20,8 @@ public sealed class The_program_when_started
         Assert.Contains(server.Lines, line => line == $"data        {site.Data}");
         Assert.Equal(
             ["operator", "initiator", "curator", "head", "auditor", "integrator", "regional-centre"],
-            Keys(server).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+            (await File.ReadAllLinesAsync(Path.Combine(site.Safe, "sample-keys"), TestContext.Current.CancellationToken))
+                .Select(line => line.Split(' ')[0]));
         // Its working directory is /, and it must not watch it.
         Assert.Empty(server.WatchedFolders());
 
@@ -30,7 +31,7 @@ public sealed class The_program_when_started
     }
 
     [Fact]
-    public async Task Finds_its_ledger_again_and_prints_the_same_keys()
+    public async Task Finds_its_ledger_again_and_prints_no_key()
     {
         await using var site = await Site.LoadedAsync();
         await using var first = await RunningProgram.ServeAsync(site);
@@ -40,8 +41,25 @@ public sealed class The_program_when_started
         await using var second = await RunningProgram.ServeAsync(site);
 
         Assert.Equal(leaves, await site.AskAsync(AllLeaves));
-        Assert.Equal(Keys(first), Keys(second));
+        Assert.Equal(200, await second.StatusOfAsync("/api/whoami", second.Key("curator")));
+        Assert.DoesNotContain(first.Lines.Concat(second.Lines), line => line.Contains("mf_", StringComparison.Ordinal));
         Assert.Equal("600\n", await Site.ShellAsync("stat -c %a \"$1/sample-keys\"", site.Safe));
+    }
+
+    [Fact]
+    public async Task Loads_no_sample_beside_a_real_installation()
+    {
+        await using var site = await Site.MakeAsync();
+        await using var begun = await RunningProgram.ServeAsync(site, "--no-sample");
+        Assert.Equal(0, (await RunningProgram.RunAsync(site, ["first-key", "--data", site.Data, "--safe", site.Safe])).ExitCode);
+        await begun.InterruptAsync();
+
+        await using var server = await RunningProgram.ServeAsync(site);
+
+        Assert.Contains("sample      not loaded: this installation was begun without it", server.Lines);
+        Assert.False(File.Exists(Path.Combine(site.Safe, "sample-keys")));
+        Assert.Equal("1", await site.AskAsync(
+            "select count(distinct tenant_id) from ledger.mt_events where type = 'organisation_created'"));
     }
 
     [Fact]
@@ -222,9 +240,6 @@ public sealed class The_program_when_started
 
     private static IEnumerable<Pid> Postmasters(Site site) =>
         site.Processes.Where(p => p.CommandLine.Contains(" -D ", StringComparison.Ordinal));
-
-    private static IEnumerable<string> Keys(RunningProgram server) =>
-        server.Lines.Where(line => line.StartsWith("key ", StringComparison.Ordinal));
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
 
