@@ -79,6 +79,8 @@ public static class Server
         });
         builder.WebHost.UseUrls(options.Metrics is { } metrics ? $"{options.Urls};{metrics}" : options.Urls);
         builder.AddTelemetry();
+        // Requests that hang are given up; with the last signature and PostgreSQL's end the stop takes less than 10 s.
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe).AddFeed()
             .AddMessages(options.Ledger, options.Broker, options.Smtp).AddWatch()

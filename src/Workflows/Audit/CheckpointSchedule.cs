@@ -17,6 +17,8 @@ public sealed record CheckpointInterval(TimeSpan Every)
 public sealed partial class CheckpointSchedule(CheckpointSigner signer, CheckpointInterval interval, TimeProvider clock,
     ILogger<CheckpointSchedule> log) : BackgroundService
 {
+    private static readonly TimeSpan ForTheLast = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +30,9 @@ public sealed partial class CheckpointSchedule(CheckpointSigner signer, Checkpoi
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Sign(cancellationToken);
+        // Requests that hang may have used up the time for the stop: the last entries are signed nevertheless.
+        using var own = new CancellationTokenSource(ForTheLast, clock);
+        await Sign(own.Token);
     }
 
     /// <inheritdoc/>
