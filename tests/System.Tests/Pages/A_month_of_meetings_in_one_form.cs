@@ -49,6 +49,10 @@ public sealed class A_month_of_meetings_in_one_form(Installation installation)
         // Sent twice, recorded once: the same receipt.
         Assert.Equal(recorded.To, (await vera.Decide(check, address, Form("record", day: moved, minutes: "30"))).To);
         Assert.Equal(before + rows.Count, await Recorded());
+        var receipt = await vera.Open(recorded.To!);
+        Assert.Equal(rows.Count - 1, int.Parse(
+            Regex.Match(receipt.Read, "Ещё ([0-9]+) запис[а-я]* этого решения").Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(rows.Count - 1, Regex.Count(receipt.Text, "<li id=\"n[0-9]+\""));
         var one = (await bases.Get($"tandems/{tandem}")).Json["meetings"]!.AsArray()
             .Single(m => (string)m!["on"]! == Day(Held.AddDays(1)))!;
         Assert.Equal((30, "regular"), ((int)one["minutes"]!, (string)one["kind"]!));

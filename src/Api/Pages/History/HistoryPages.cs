@@ -12,7 +12,7 @@ namespace MentorshipFlow.Api.Pages.History;
 /// <summary>An entry of the ledger in a list.</summary>
 public sealed record LedgerEntry(
     long Position, string Stream, int Version, string Type, string Actor, string Role, string? OnBehalfOf, string RecordedAt,
-    string? EffectiveOn, string Sentence, JsonElement Body, string Leaf, int? DaysLate)
+    string? EffectiveOn, string CommandId, int CommandIndex, string Sentence, JsonElement Body, string Leaf, int? DaysLate)
 {
     /// <summary>The actor by role and code.</summary>
     public string Who => $"{Forms.Choices.Word("role", Role)} {CodeOf(Actor)}".Trim();

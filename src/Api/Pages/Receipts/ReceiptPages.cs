@@ -10,6 +10,9 @@ namespace MentorshipFlow.Api.Pages.Receipts;
 /// <summary>The receipt of a decision at an address of its own, so that a lost connection finds it again.</summary>
 internal sealed class ReceiptPages : UseCase
 {
+    // A page of the journal.
+    private const int MostOthers = 200;
+
     private sealed record Proven(LedgerEntry Entry, string LeafText);
 
     public override void Map(IEndpointRouteBuilder routes)
@@ -18,6 +21,7 @@ internal sealed class ReceiptPages : UseCase
         {
             var entry = (await Find(visit)).Entry;
             return PageRoutes.Html<ReceiptView>(visit, ("Entry", entry), ("Checkpoint", await Checkpoint(visit, entry.Position)),
+                ("Others", await Others(visit, entry)),
                 ("Back", PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox")));
         });
 
@@ -42,6 +46,15 @@ internal sealed class ReceiptPages : UseCase
 
     private static async Task<Proven> Find(Visit visit) =>
         await visit.Read<Proven>("readEntry", ("position", visit.Http.GetRouteValue("position")));
+
+    // The entries of one decision follow each other.
+    private static async Task<IReadOnlyList<LedgerEntry>> Others(Visit visit, LedgerEntry entry)
+    {
+        if (!visit.May("listEntries")) return [];
+        var before = entry.Position - entry.CommandIndex - 1;
+        var page = await visit.Read<LedgerEntries>("listEntries", ("limit", MostOthers), ("cursor", before < 0 ? null : before));
+        return [.. page.Items.Where(e => e.CommandId == entry.CommandId && e.Position != entry.Position)];
+    }
 
     private static async Task<string> Checkpoint(Visit visit, long position)
     {
