@@ -42,6 +42,19 @@ public sealed partial class The_security_page
         Assert.False(Repository.HasTest("A_session.Is_not_there"));
     }
 
+    [Fact]
+    public void Lists_guards_that_stand_once_in_their_files()
+    {
+        var guards = GuardGiven().Matches(Page);
+
+        Assert.InRange(guards.Count, 26, 200);
+        Assert.All(guards, g => Assert.Single(Regex.Matches(
+            File.ReadAllText(Path.Combine(Repository.Root, g.Groups["file"].Value)), Regex.Escape(g.Groups["guard"].Value))));
+    }
+
+    [GeneratedRegex(@"(?m)^\| [^|]* \| (?<file>src/[^|]*\.cs) \| `(?<guard>[^|]*)` \| (?:true|false) \| `[^|`]*` \|$")]
+    private static partial Regex GuardGiven();
+
     [GeneratedRegex(
         @"(?m)^\| (?<ids>[0-9]+\.[0-9., ]+) \| (?<state>met|partly|operator|open|none) \|(?<how>[^|]*)\|(?<shown>[^|]*)\|$")]
     private static partial Regex RowGiven();
