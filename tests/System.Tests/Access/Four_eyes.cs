@@ -61,7 +61,12 @@ public sealed class Four_eyes(Installation installation)
         {
             (await school.Post("/api/keys", $$"""{"roles":["integrator","{{role}}"],"integrator":"{{Id.New()}}"}""", school.GraceKey))
                 .Refused(HttpStatusCode.UnprocessableEntity, "value-out-of-range", "integrator-has-one-role");
+            (await school.Post("/api/keys", $$"""{"roles":["{{role}}"],"integrator":"{{Id.New()}}"}""", school.GraceKey))
+                .Refused(HttpStatusCode.UnprocessableEntity, "value-out-of-range", "integrator-role-is-an-integrators");
         }
+
+        (await school.Post("/api/keys", $$"""{"roles":["integrator"],"person":"{{Id.New()}}"}""", school.GraceKey))
+            .Refused(HttpStatusCode.UnprocessableEntity, "value-out-of-range", "integrator-role-is-an-integrators");
     }
 
     [Fact]

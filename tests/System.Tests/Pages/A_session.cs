@@ -58,11 +58,15 @@ public sealed class A_session(Installation installation)
         using var other = await Visitor.Of(installation, school.GraceKey);
         var foreign = (await other.Open("/inbox")).Hidden("token");
         Assert.NotEqual("", foreign);
+        // The form is complete: with the session's own token it decides.
+        var form = await visitor.Open("/programmes/new");
         foreach (var token in new[] { "", "00", foreign })
-        {
-            var answer = await visitor.Send("/programmes/new", ("token", token), ("title", "Наставничество"), ("decision", "one"));
-            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        }
+            Assert.Equal(HttpStatusCode.BadRequest, (await Sent(token)).Status);
+        Assert.StartsWith("/receipts/", (await Sent(form.Hidden("token"))).To!, StringComparison.Ordinal);
+
+        Task<Shown> Sent(string token) => visitor.Send("/programmes/new", ("token", token), ("decision", form.Hidden("decision")),
+            ("title", "Наставничество"), ("schoolYear", "2021/2022"), ("goal", "Цель"), ("definitionCode", "target-model"),
+            ("definitionVersion", "1"));
     }
 
     [Fact]
