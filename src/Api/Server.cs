@@ -10,6 +10,7 @@ using MentorshipFlow.Api.Pages.OwnAccount;
 using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Surveys;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Feed;
@@ -46,6 +47,9 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
 
     /// <summary>The proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none by default.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>The witnesses whose cosignatures are kept; none by default.</summary>
+    public IReadOnlyList<WitnessKey> Witnesses { get; init; } = [];
 
     /// <summary>The mail server that takes letters; no letters are sent when absent.</summary>
     public SmtpSettings? Smtp { get; init; }
@@ -85,7 +89,7 @@ public static class Server
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe).AddFeed()
             .AddMessages(options.Ledger, options.Broker, options.Smtp).AddWatch()
             .AddSingleton(new PublicAddresses(options.PrivateWebhooks));
-        builder.Services.AddSingleton(options.Allowances)
+        builder.Services.AddSingleton(new KnownWitnesses(options.Witnesses)).AddSingleton(options.Allowances)
             .AddSingleton(s => new RequestLimits(options.Allowances, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddSecrets();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");

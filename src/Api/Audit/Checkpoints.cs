@@ -7,8 +7,8 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Api.Audit;
 
 /// <summary>Roots, signed checkpoints, the key, and proofs between checkpoints.</summary>
-internal sealed class Checkpoints(Audits audits, CheckpointFile notes, CheckpointSigner signer, TreeNodes nodes, LedgerReader ledger)
-    : UseCase
+internal sealed class Checkpoints(Audits audits, CheckpointFile notes, CheckpointSigner signer, CosignedCheckpoints cosigned,
+    TreeNodes nodes, LedgerReader ledger) : UseCase
 {
     private const string PlainText = "text/plain; charset=utf-8";
 
@@ -18,6 +18,9 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
 
     /// <param name="Note">The whole signed note (C2SP).</param>
     public sealed record Signed(long Size, string Root, string Note);
+
+    /// <param name="Note">The whole signed note, with one line or more by witnesses of this installation (C2SP tlog-cosignature).</param>
+    public sealed record Cosigned(string Note);
 
     /// <summary>Notes, smallest size first.</summary>
     /// <param name="Next">The cursor of the next page; absent on the last one.</param>
@@ -44,13 +47,13 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
         }, List);
 
         routes.Read("/api/audit/checkpoints/latest", Audits.About("readLatestCheckpoint", "The latest signed checkpoint",
-            "The signed note as it stands in the file of the safe.") with
+            "The signed note as it stands in the file of the safe, with the cosignatures of witnesses that came so far.") with
         {
             AnswerMediaType = "text/plain", Further = [StatusCodes.Status404NotFound],
             Sample = "mentorshipflow/0193b2f0-1111-7222-8333-444455556666\n100\nn4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=\n\n" +
                 "— mentorshipflow/0193b2f0-1111-7222-8333-444455556666 BGgN3dLk…\n",
         },
-            _ => signer.Latest is { } note ? Results.Text(note, PlainText) : Problems.NotFound);
+            _ => signer.Latest is { } note ? Results.Text(cosigned.With(note), PlainText) : Problems.NotFound);
 
         routes.Read("/api/audit/checkpoints/at", Audits.About("signCheckpointAt", "A signed checkpoint of any size",
             "Signed on request, once a consistency proof joins the ledger of that size to the last note; otherwise 503 ledger-forked. It " +
@@ -65,6 +68,15 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
         {
             Roles = Audits.Verifying, RefusedWhenForked = false, Answer = typeof(Signed),
         }, Sign);
+
+        routes.Take("/api/audit/checkpoints/cosignatures", Audits.About("cosignCheckpoint", "Hand in a witness's cosignature",
+            "A witness on another machine has seen that the ledger only grew (ops/witness). Its signature is kept beside the checkpoint " +
+            "if the witness's key is in the settings of this installation; receipts, bundles and excerpts carry it from then on.") with
+        {
+            Roles = Audits.Verifying, Request = typeof(Cosigned), Answer = typeof(Signed),
+            Example = new Cosigned("mentorshipflow/0193b2f0-1111-7222-8333-444455556666\n100\n" +
+                "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=\n\n— mentorshipflow BGgN3dLk…\n— witness.region.example/w1 jWbPPwAA…\n"),
+        }, Cosign);
 
         routes.Read("/api/audit/key", Audits.About("readCheckpointKey", "The key that verifies checkpoints",
             "As a C2SP vkey. Compare it with what you were given on paper.")
@@ -94,9 +106,24 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
         return asked.Required("size", 0, head.Size) is { } size ? Of(await signer.SignAt(size, http.RequestAborted)) : asked.Problem!;
     }
 
-    private static IResult Of(Signing signing) => signing switch
+    private async Task<IResult> Cosign(HttpContext http)
     {
-        Signing.Signed signed => Answers.Json(new Signed(signed.Checkpoint.Size, signed.Checkpoint.Root.ToString(), signed.Note)),
+        var body = await JsonBody.Read<Cosigned>(http.Request, http.RequestAborted);
+        if (body.Problem is not null) return body.Problem;
+        return await cosigned.Add(body.Request!.Note, http.RequestAborted) switch
+        {
+            Cosigning.Kept kept => Answers.Json(new Signed(kept.Checkpoint.Size, kept.Checkpoint.Root.ToString(), kept.Note)),
+            Cosigning.NotOurs => Problems.Field("/note", $"Not a note that the key of this ledger signed."),
+            Cosigning.OtherHistory => Problems.Field("/note", $"Signed by the key of this ledger, but of another history."),
+            Cosigning.Wrong wrong => Problems.Field("/note", $"The signature of witness {wrong.Witness} is wrong."),
+            _ => Problems.Field("/note", $"No signature by a witness of this installation."),
+        };
+    }
+
+    private IResult Of(Signing signing) => signing switch
+    {
+        Signing.Signed signed => Answers.Json(
+            new Signed(signed.Checkpoint.Size, signed.Checkpoint.Root.ToString(), cosigned.With(signed.Note))),
         Signing.Forked forked => Problems.Forked(forked.Fault),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -117,7 +144,8 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
         var (page, problem) = NumberedPage.Of(http.Request);
         if (page is null) return problem!;
         var (items, next) = page.Cut(http, Notes(Math.Max(from, page.After + 1), key), n => n.Size);
-        return Answers.Json(new SignedList(items, next));
+        var known = cosigned.With([.. items.Select(i => i.Note)]);
+        return Answers.Json(new SignedList([.. items.Zip(known, (item, note) => item with { Note = note })], next));
     }
 
     // A signature is only verified when the note is needed, because there is one per minute.

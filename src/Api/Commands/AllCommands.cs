@@ -21,6 +21,7 @@ public static class AllCommands
             RotateKeyCommand.Create(),
             VerifyCommand.Create(),
             VerifyLedgerCommand.Create(),
+            WitnessCommand.Create(),
             ClearAlarmCommand.Create(),
             PostgresCommand.Create(),
             CodegenCommand.Create(),

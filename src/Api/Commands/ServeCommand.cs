@@ -62,6 +62,8 @@ internal static class ServeCommand
             parsed.GetValue(Port) is { } port ? $"http://127.0.0.1:{port}" : parsed.GetValue(Urls) ?? Settings.Urls);
         var places = Places.Of(parsed);
         if (Settings.Metrics is { } metrics) addresses = addresses.Beside(metrics);
+        // A witness that cannot be read is refused before anything is started.
+        _ = Settings.Witnesses;
         addresses.DemandFree();
         if (Settings.Ledger is { } foreign)
         {
@@ -92,7 +94,7 @@ internal static class ServeCommand
         {
             Urls = addresses.Urls, Metrics = Settings.Metrics, PrivateWebhooks = Settings.PrivateWebhooks,
             Broker = Settings.Broker, Portal = Settings.Portal, Allowances = Settings.Allowances, Proxies = Settings.Proxies,
-            Smtp = Settings.Smtp(places.Safe),
+            Smtp = Settings.Smtp(places.Safe), Witnesses = Settings.Witnesses,
         };
         await using var app = Server.Create(options, services =>
         {

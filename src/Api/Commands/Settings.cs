@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Net;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.OwnAccount;
+using MentorshipFlow.Audit;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Mail;
+using MentorshipFlow.Workflows.Witnesses;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -86,6 +89,21 @@ internal static class Settings
                 : throw new CommandFault(ExitCode.Usage,
                     $"proxy-invalid: {text} in MentorshipFlow__Proxies is neither an address nor a network such as 10.0.0.0/8.")),
     ];
+
+    /// <summary>The witnesses whose cosignatures are kept (<c>MentorshipFlow__Witnesses</c>): public keys, separated by commas.</summary>
+    /// <exception cref="CommandFault">A text is not the key of a witness, or one stands twice.</exception>
+    public static IReadOnlyList<WitnessKey> Witnesses
+    {
+        get
+        {
+            string[] texts = [.. (Text("MentorshipFlow:Witnesses") ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+            return texts.Length == 0 ? [] : WitnessDemand.Parse(texts, null, Ed25519.Check)?.Keys ?? throw new CommandFault(
+                ExitCode.Usage,
+                "witness-unreadable: MentorshipFlow__Witnesses holds public keys of witnesses, each once, separated by commas, "
+                + "such as witness.region.example/w1+9866a553+BNda….");
+        }
+    }
 
     /// <summary>The mail server (<c>MentorshipFlow__Smtp__Host</c>, <c>__Port</c>, <c>__Security</c>, <c>__User</c>, <c>__Password</c>,
     /// <c>__Sender</c>). The password may be in the file <c>smtp.password</c> of the safe instead.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Witnesses;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -17,11 +18,23 @@ internal static class VerifyCommand
         Description = "A signed note from elsewhere, or the safe's checkpoints.log",
     };
 
+    private static readonly Option<string[]> Witness = new("--witness")
+    {
+        HelpName = "KEYLINE",
+        Description = "The public key of a witness, from elsewhere; may be given several times",
+    };
+
+    private static readonly Option<int?> Witnesses = new("--witnesses")
+    {
+        HelpName = "N",
+        Description = "How many of these witnesses must have cosigned the checkpoint [default: all]",
+    };
+
     public static Command Create()
     {
         var command = new Command("verify", "Verify an exported programme or an excerpt, without database and network")
         {
-            Bundle, KeyFile, CheckpointFile,
+            Bundle, KeyFile, CheckpointFile, Witness, Witnesses,
         };
         command.SetAction(Run);
         return command;
@@ -32,21 +45,26 @@ internal static class VerifyCommand
         var file = await File.ReadAllBytesAsync(parsed.GetRequiredValue(Bundle), stop);
         var own = parsed.GetValue(CheckpointFile) is { } notes ? await LastNote(notes, stop) : null;
         var key = await Key(parsed.GetValue(KeyFile), stop);
+        var witnesses = Demand(parsed.GetValue(Witness) ?? [], parsed.GetValue(Witnesses));
         // Progress bars only: the first line of the output must be the verdict.
         var verdict = await ProgressDisplay.Show(lines: null, progress =>
         {
             progress.Report(new("verifying", $"{file.Length} bytes"));
             return Task.Run(() => BundleVerifier.Verify(file, CertificateRebuild.Text, key, own, (proven, all) =>
-                progress.Report(new("proving", $"{all} entries", proven, all))), stop);
+                progress.Report(new("proving", $"{all} entries", proven, all)), witnesses), stop);
         });
         foreach (var line in VerdictLines.Of(verdict)) Console.Out.WriteLine(line);
         return verdict is BundleVerdict.Broken ? ExitCode.Failed : ExitCode.Done;
     }
 
+    private static WitnessDemand? Demand(string[] keys, int? atLeast) =>
+        keys.Length == 0 && atLeast is null ? null
+        : WitnessDemand.Parse(keys, atLeast, Ed25519.Check) ?? throw new CommandFault(ExitCode.Usage, WitnessProgram.DemandUnreadable);
+
     private static async Task<string> LastNote(string file, CancellationToken stop) =>
         SignedNote.LastOf(await File.ReadAllTextAsync(file, stop))
             ?? throw new CommandFault(
-                ExitCode.Usage, $"checkpoint-unreadable: {file} does not end with a signed note: five lines, as in checkpoints.log.");
+                ExitCode.Usage, $"checkpoint-unreadable: {file} does not end with a signed note, as in checkpoints.log.");
 
     private static async Task<CheckpointKey?> Key(string? file, CancellationToken stop) =>
         file is null ? null

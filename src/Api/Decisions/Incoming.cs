@@ -128,7 +128,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
             outcome switch
         {
             Outcome<TState>.Done done => await answer(new(done.State, done.Entries, null, done.Repeated,
-                Receipt.Of(done.Entries[^1], services.Signer.Latest))),
+                Receipt.Of(done.Entries[^1], services.Checkpoints.Latest))),
             Outcome<TState>.Foreseen foreseen => await answer(new(foreseen.State, [], foreseen.Events, false, null)),
             Outcome<TState>.Refused no => (refused is null ? null : await refused(no.Refusal, no.State))
                 ?? Refusals.Of(no.Refusal, http.Request.RouteValues),

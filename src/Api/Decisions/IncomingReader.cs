@@ -7,7 +7,7 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Api.Decisions;
 
 /// <summary>Services that every deciding request needs.</summary>
-public sealed record EdgeServices(Secrets Secrets, PersonVault Persons, CheckpointSigner Signer);
+public sealed record EdgeServices(Secrets Secrets, PersonVault Persons, CosignedCheckpoints Checkpoints);
 
 /// <summary>A parsed body, or the problem that prevents it.</summary>
 /// <param name="Canonical">The canonical text, used to compare bodies.</param>

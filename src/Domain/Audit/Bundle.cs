@@ -12,7 +12,8 @@ namespace MentorshipFlow.Audit;
 /// stream programme-0193b2f0-1111-7222-8333-444455556666
 /// organisation school-49
 /// key school-49+15f3a31e+AjBZMBMG…              public key (CheckpointKey)
-/// checkpoint                                    then the 5 lines of a SignedNote: origin, size, root, empty, signature
+/// checkpoint                                    then the lines of a SignedNote: origin, size, root, empty, signature; and one more
+///                                               signature line for each witness that cosigned it (Cosignature)
 /// statement                                     then the 7 lines of a StreamStatement as a signed note of the same key
 /// entries 58                                    then as many times, versions 1 to 58 in order:
 /// mentorshipflow entry v1                         the 18 lines of the entry's leaf text (Entry)

@@ -33,6 +33,8 @@ public static class BundleFaults
     public const string OtherLedger = "other-ledger";
     public const string OwnCheckpointDiffers = "own-checkpoint-differs";
     public const string CheckpointNotJoined = "checkpoint-not-joined";
+    public const string CosignatureWrong = "cosignature-wrong";
+    public const string WitnessMissing = "witness-missing";
 
     /// <summary>The sentence for each name.</summary>
     public static IReadOnlyDictionary<string, Wording> Sentences { get; } = new Dictionary<string, Wording>
@@ -77,5 +79,8 @@ public static class BundleFaults
         [CheckpointNotJoined] = new(
             "в файле нет доказательства, которое соединяет его с контрольной точкой проверяющего",
             "the file has no proof that joins it to the auditor's own checkpoint"),
+        [CosignatureWrong] = new("подпись свидетеля под контрольной точкой неверна", "a witness's cosignature of the checkpoint is wrong"),
+        [WitnessMissing] = new("контрольную точку заверило меньше свидетелей, чем требует проверяющий",
+            "fewer witnesses cosigned the checkpoint than the auditor demands"),
     }.ToFrozenDictionary();
 }

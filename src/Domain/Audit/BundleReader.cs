@@ -79,8 +79,13 @@ public static class BundleReader
         return new(stream, organisation, key, checkpoint, statement, entries, definitions, link, certificates);
     }
 
-    internal static string CheckpointNote(BundleLines lines) =>
-        Note(lines, CheckpointLines, "a checkpoint", body => Checkpoint.ParseBody(body) is not null);
+    internal static string CheckpointNote(BundleLines lines)
+    {
+        var note = Note(lines, CheckpointLines, "a checkpoint", body => Checkpoint.ParseBody(body) is not null);
+        for (var signatures = 1; signatures < SignedNote.MostSignatures && lines.Next(SignedNote.LineStart); signatures++)
+            note += $"{lines.Next()}\n";
+        return note;
+    }
 
     private static string Note(BundleLines lines, int count, string what, Predicate<string> isBody)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Certification;
@@ -24,27 +25,37 @@ public static class BundleVerifier
     /// <param name="trustedKey">The key that the auditor has from elsewhere.</param>
     /// <param name="ownCheckpoint">A signed note that the auditor has from elsewhere; the bundle must belong to the same history.</param>
     /// <param name="proven">Called with the number of entries proven so far and the number of all.</param>
+    /// <param name="witnesses">The witnesses that must have cosigned the checkpoint; null if the auditor demands none.</param>
     public static BundleVerdict Verify(
         ReadOnlySpan<byte> file, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null,
-        Action<int, int>? proven = null) =>
-        Verify(BundleReader.Read(file), certificateText, trustedKey, ownCheckpoint, proven);
+        Action<int, int>? proven = null, WitnessDemand? witnesses = null) =>
+        Verify(BundleReader.Read(file), certificateText, trustedKey, ownCheckpoint, proven, witnesses);
 
-    /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, CertificateText, CheckpointKey?, string?, Action{int, int}?)"/>
+    /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, CertificateText, CheckpointKey?, string?, Action{int, int}?, WitnessDemand?)"/>
     public static BundleVerdict Verify(
-        string text, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null) =>
-        Verify(BundleReader.Read(text), certificateText, trustedKey, ownCheckpoint, null);
+        string text, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null,
+        WitnessDemand? witnesses = null) =>
+        Verify(BundleReader.Read(text), certificateText, trustedKey, ownCheckpoint, null, witnesses);
 
     private static BundleVerdict Verify(
         BundleReading reading, CertificateText certificateText, CheckpointKey? trustedKey, string? ownCheckpoint,
-        Action<int, int>? proven)
+        Action<int, int>? proven, WitnessDemand? witnesses)
     {
-        if (reading is BundleReading.Refused refused)
-            return new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}");
+        var (verdict, note) = reading switch
+        {
+            BundleReading.AcceptedExcerpt { Excerpt: var excerpt } =>
+                (ExcerptVerifier.Verify(excerpt, trustedKey, ownCheckpoint, proven), excerpt.CheckpointNote),
+            BundleReading.Accepted { Bundle: var bundle } =>
+                (Whole(bundle, certificateText, trustedKey, ownCheckpoint, proven), bundle.CheckpointNote),
+            BundleReading.Refused refused => (new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}"), ""),
+            _ => throw new UnreachableException(reading.GetType().Name),
+        };
+        return verdict is BundleVerdict.Broken || witnesses is null ? verdict : witnesses.Of(verdict, note);
+    }
 
-        if (reading is BundleReading.AcceptedExcerpt { Excerpt: var excerpt })
-            return ExcerptVerifier.Verify(excerpt, trustedKey, ownCheckpoint, proven);
-
-        var bundle = ((BundleReading.Accepted)reading).Bundle;
+    private static BundleVerdict Whole(
+        Bundle bundle, CertificateText certificateText, CheckpointKey? trustedKey, string? ownCheckpoint, Action<int, int>? proven)
+    {
         var checkpoint = Checkpoint.ParseBody(SignedNote.BodyOf(bundle.CheckpointNote))!;
         var history = new BundleHistory(bundle);
         return Entries(bundle, checkpoint, proven)

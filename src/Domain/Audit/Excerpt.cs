@@ -22,7 +22,8 @@ namespace MentorshipFlow.Audit;
 /// index 12174                                     the entry's position
 /// gSKyXoYZUgZ6jduWYrkDOARinOMGJveXjgMkBTcdPlQ=    its inclusion proof: base64, lowest sibling first; no line in a tree of one
 /// …
-///                                                 an empty line, then the 5 lines of a SignedNote: origin, size, root, empty, signature
+///                                                 an empty line, then the lines of a SignedNote: origin, size, root, empty, signature;
+///                                                 and one more signature line for each witness that cosigned it (Cosignature)
 /// mentorshipflow.example/ledger                   the same note in every proof of the file
 /// …
 /// consistency 100 77c2… 03de…                   optional, as in a Bundle: the proof to another size of the ledger
@@ -34,7 +35,7 @@ namespace MentorshipFlow.Audit;
 /// public tool verifies is the 32 bytes of the entry's leaf, the SHA-256 of its 18 lines. Standard tools cut both from the second entry:
 /// <code>
 /// awk '/^mentorshipflow entry v1$/ { n++ } n == 2 &amp;&amp; /^c2sp/ { exit } n == 2' FILE | sha256sum
-/// awk '/^mentorshipflow entry v1$/ { p = 0 } /^c2sp/ { p = ++n == 2 } p; p &amp;&amp; /^— / { exit }' FILE
+/// awk '/^mentorshipflow entry v1$/ { p = 0 } /^c2sp/ { p = ++n == 2 } s &amp;&amp; !/^— / { exit } p; p &amp;&amp; /^— / { s = 1 }' FILE
 /// </code>
 /// An excerpt proves nothing about entries that are not in it: some that fit the claim may have been left out.
 /// </summary>

@@ -6,7 +6,7 @@ namespace MentorshipFlow.Audit;
 /// <summary>Checks an excerpt. With a trusted key every forgery of what is in it is found; that something was left out is not.</summary>
 internal static class ExcerptVerifier
 {
-    /// <inheritdoc cref="BundleVerifier.Verify(string, CertificateText, CheckpointKey?, string?)"/>
+    /// <inheritdoc cref="BundleVerifier.Verify(string, CertificateText, CheckpointKey?, string?, WitnessDemand?)"/>
     public static BundleVerdict Verify(Excerpt excerpt, CheckpointKey? trustedKey, string? ownCheckpoint, Action<int, int>? proven)
     {
         var checkpoint = Checkpoint.ParseBody(SignedNote.BodyOf(excerpt.CheckpointNote))!;

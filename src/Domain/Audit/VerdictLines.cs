@@ -13,6 +13,7 @@ public static class VerdictLines
             $"ЦЕЛ: программа {sound.Programme}, записей {sound.Version}, "
                 + $"контрольная точка {sound.Checkpoint.Size}; {sound.TrustSentence.Ru}",
             $"SOUND: programme {sound.Programme}, {sound.Version} entries, checkpoint {sound.Checkpoint.Size}; {sound.TrustSentence.En}",
+            .. Witnesses(sound),
             .. sound.Certificates.Select(certificate =>
                 $"справка воспроизведена побайтно, {certificate.StandingWords.Ru} / "
                 + $"certificate rebuilt byte for byte, {certificate.StandingWords.En}: {certificate.Id}"),
@@ -23,6 +24,7 @@ public static class VerdictLines
                 + $"контрольная точка {shown.Checkpoint.Size}; {shown.TrustSentence.Ru}",
             $"EXCERPT SOUND: {shown.Claim.Sentence.En}; stream {shown.Stream}, {shown.Entries.Count} entries, "
                 + $"checkpoint {shown.Checkpoint.Size}; {shown.TrustSentence.En}",
+            .. Witnesses(shown),
             .. Certificate(shown),
             $"{shown.LimitSentence.Ru} / {shown.LimitSentence.En}",
             .. shown.Entries.Select(e => $"{e.Version}  {e.RecordedAt}  {e.Type}  {e.Role} {e.Actor}"),
@@ -34,6 +36,21 @@ public static class VerdictLines
         ],
         _ => throw new UnreachableException(verdict.GetType().Name),
     };
+
+    private static IEnumerable<string> Witnesses(BundleVerdict verdict)
+    {
+        foreach (var cosigned in verdict.Witnesses)
+        {
+            yield return "контрольную точку заверил свидетель / the checkpoint was cosigned by witness: "
+                + $"{cosigned.Witness} {cosigned.Time}";
+        }
+
+        if (verdict is BundleVerdict.Sound { Witnesses.Count: > 0 })
+        {
+            yield return "число записей программы удостоверяет один ключ сервера, свидетели его не видят / "
+                + "the number of the programme's entries rests on the server's key alone; witnesses do not see it";
+        }
+    }
 
     private static IEnumerable<string> Certificate(BundleVerdict.Shown shown)
     {

@@ -8,7 +8,8 @@ namespace MentorshipFlow.Ledger;
 /// <summary>
 /// A checkpoint with its signature, as a C2SP signed note in UTF-8: the checkpoint's three lines, an empty line, and one signature line
 /// "— name base64", which begins with an em dash (U+2014). The base64 holds the 4 bytes of the key id and the signature: ECDSA P-256
-/// with SHA-256 over the three lines, their last newline included, as ASN.1 DER (RFC 3279, 2.2.3).
+/// with SHA-256 over the three lines, their last newline included, as ASN.1 DER (RFC 3279, 2.2.3). Lines of other keys may follow, such as
+/// those of witnesses (<see cref="Cosignature"/>); a reader ignores the lines of keys that it does not know.
 /// <code>
 /// mentorshipflow.example/ledger
 /// 12174
@@ -20,7 +21,10 @@ namespace MentorshipFlow.Ledger;
 /// </summary>
 public static class SignedNote
 {
-    private const string LineStart = "— ";
+    internal const string LineStart = "— ";
+
+    // The public form asks readers for at least 16.
+    internal const int MostSignatures = 32;
 
     /// <summary>The note of a checkpoint.</summary>
     /// <exception cref="ArgumentException">
@@ -40,15 +44,20 @@ public static class SignedNote
         return checkpoint is not null;
     }
 
-    /// <summary>The last note of a text, which is a single note or a file of notes of five lines each, the newest last. Null if the text
-    /// does not end with one.</summary>
+    /// <summary>The note with the signature of this key alone; null if the key did not sign it.</summary>
+    public static string? Bare(string note, CheckpointKey key) => Signature(note, key) is (var body, var signed)
+        ? $"{body}\n{Line(key.Name, signed)}"
+        : null;
+
+    /// <summary>The last note of a text, which is a single note or a file of notes, the newest last. Null if the text does not end with
+    /// one.</summary>
     public static string? LastOf(string text)
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
-        return lines is [.., _, var size, _, "", var signature]
+        var signatures = lines.Reverse().TakeWhile(line => line.StartsWith(LineStart, StringComparison.Ordinal)).Count();
+        return signatures > 0 && lines[..^signatures] is [.., _, var size, _, ""]
             && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            && signature.StartsWith(LineStart, StringComparison.Ordinal)
-            ? string.Join('\n', lines[^5..]) + "\n"
+            ? string.Join('\n', lines[^(signatures + 4)..]) + "\n"
             : null;
     }
 
@@ -62,7 +71,7 @@ public static class SignedNote
 
         var id = new CheckpointKey(keyName, spki).Id;
         var signature = key.SignData(Encoding.UTF8.GetBytes(body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        return Note(body, keyName, [.. id, .. signature]);
+        return $"{body}\n{Line(keyName, [.. id, .. signature])}";
     }
 
     /// <summary>The lines before the empty line, without checking the signature; the whole text if there is none.</summary>
@@ -72,17 +81,36 @@ public static class SignedNote
     /// <summary>Reads the lines of a note signed by this key; false for anything else. Never throws.</summary>
     internal static bool TryOpenBody(string note, CheckpointKey key, [NotNullWhen(true)] out string? body)
     {
-        body = null;
-        if (note.Split('\n') is not [.. var lines, "", var line, ""]) return false;
-        if (line.Split(' ') is not [_, var name, var encoded] || Base64.TryDecode(encoded) is not { } signed) return false;
-
-        var text = string.Concat(lines.Select(signedLine => signedLine + "\n"));
-        if (name != key.Name || !signed.AsSpan().StartsWith(key.Id) || Note(text, name, signed) != note) return false;
-        if (!key.Verifies(Encoding.UTF8.GetBytes(text), signed.AsSpan(CheckpointKey.IdLength))) return false;
-
-        body = text;
-        return true;
+        body = Signature(note, key) is (var text, var signed)
+            && key.Verifies(Encoding.UTF8.GetBytes(text), signed.AsSpan(CheckpointKey.IdLength)) ? text : null;
+        return body is not null;
     }
 
-    private static string Note(string body, string name, byte[] signed) => $"{body}\n{LineStart}{name} {Convert.ToBase64String(signed)}\n";
+    /// <summary>The signed lines, and name and bytes of each signature line, unverified; null if the text has not the form of a
+    /// note.</summary>
+    internal static (string Body, IReadOnlyList<(string Name, byte[] Signed)> Signatures)? Parse(string note)
+    {
+        if (note.LastIndexOf("\n\n", StringComparison.Ordinal) is not (>= 0 and var end) || !note.EndsWith('\n')) return null;
+        var lines = note[(end + 2)..].Split('\n')[..^1];
+        if (lines.Length is 0 or > MostSignatures) return null;
+        var signatures = new List<(string Name, byte[] Signed)>();
+        foreach (var line in lines)
+        {
+            if (line.Split(' ') is not ["—", var name, var encoded] || !CheckpointKey.IsName(name)
+                || Base64.TryDecode(encoded) is not { Length: > CheckpointKey.IdLength } signed) return null;
+            signatures.Add((name, signed));
+        }
+
+        return (note[..(end + 1)], signatures);
+    }
+
+    /// <summary>A signature line with its newline.</summary>
+    internal static string Line(string name, byte[] signed) => $"{LineStart}{name} {Convert.ToBase64String(signed)}\n";
+
+    // The signed lines and the one signature with this key's name and id, unverified.
+    private static (string Body, byte[] Signed)? Signature(string note, CheckpointKey key) =>
+        Parse(note) is (var body, var signatures)
+        && signatures.Where(s => s.Name == key.Name && s.Signed.AsSpan().StartsWith(key.Id)).ToList() is [var (_, signed)]
+            ? (body, signed)
+            : null;
 }

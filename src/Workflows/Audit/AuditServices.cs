@@ -13,10 +13,13 @@ public static class AuditServices
     {
         services.TryAddSingleton(new CheckpointFile(safe));
         services.TryAddSingleton(new StreamLengthFile(safe));
+        services.TryAddSingleton(new CosignedNotes(safe));
+        services.TryAddSingleton(new KnownWitnesses([]));
         services.TryAddSingleton(new VerifiedMark(safe));
         services.TryAddSingleton(s => new LedgerAlarm(safe, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(interval ?? CheckpointInterval.Default);
-        services.AddSingleton<TreeNodes>().AddSingleton<LedgerPages>().AddSingleton<CheckpointSigner>();
+        services.AddSingleton<TreeNodes>().AddSingleton<LedgerPages>().AddSingleton<CheckpointSigner>()
+            .AddSingleton<CosignedCheckpoints>();
         services.AddSingleton<LedgerAuditor>().AddSingleton<RowAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<Verifications>()
             .AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>().AddSingleton<ExcerptExport>();
         services.AddSingleton<EntryProofs>().AddSingleton<CertificateAuditor>();

@@ -9,7 +9,7 @@ namespace MentorshipFlow.Workflows.Audit;
 /// <summary>Makes excerpts: a part of one stream as a small file that can be verified without database and network (<see
 /// cref="Excerpt"/>).</summary>
 public sealed class ExcerptExport(LedgerReader ledger, TreeNodes nodes, EntryProofs proofs, CheckpointSigner signer,
-    CertificateArchive certificates)
+    CosignedCheckpoints cosigned, CertificateArchive certificates)
 {
     /// <summary>All entries of a programme that fit the claim, proven to a checkpoint that covers them.</summary>
     /// <param name="withText">Whether the text of a certificate is put into the file.</param>
@@ -44,7 +44,8 @@ public sealed class ExcerptExport(LedgerReader ledger, TreeNodes nodes, EntryPro
     private async Task<Export> Make(
         IReadOnlyList<Entry> entries, ExcerptClaim claim, IReadOnlyList<CertificateCopy> copies, long? joinedTo, CancellationToken stop)
     {
-        if (await signer.Covering(Math.Max(entries[^1].Position + 1, joinedTo ?? 0), stop) is not Signing.Signed signed)
+        var covered = Math.Max(entries[^1].Position + 1, joinedTo ?? 0);
+        if ((await cosigned.Covering(covered, long.MaxValue, stop) ?? await signer.Covering(covered, stop)) is not Signing.Signed signed)
             return new Export.Forked(signer.Fork!);
         var size = signed.Checkpoint.Size;
         var paths = await nodes.Inclusions([.. entries.Select(e => e.Position)], size, stop);

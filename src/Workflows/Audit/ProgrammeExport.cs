@@ -30,12 +30,13 @@ public abstract record Export
 
 /// <summary>Exports one programme as a file that can be verified without database and network (<see cref="Bundle"/>).</summary>
 public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryProofs proofs, CheckpointSigner signer,
-    CertificateArchive certificates)
+    CosignedCheckpoints cosigned, CertificateArchive certificates)
 {
     // The entries of one batch of proofs. Neighbours share most of their nodes.
     private const int ProofsTogether = 500;
 
-    /// <summary>Signs a fresh checkpoint and proves every entry of the programme to it.</summary>
+    /// <summary>Signs a fresh checkpoint and proves every entry of the programme to it, or to one that witnesses cosigned and that covers
+    /// the same entries.</summary>
     /// <param name="joinedTo">The size of the checkpoint that the auditor has; not more than the fresh one's.</param>
     /// <exception cref="ArgumentOutOfRangeException">That size is larger than the ledger.</exception>
     /// <exception cref="LedgerBrokenException">An entry of the programme is missing or not what was recorded; nothing is signed about
@@ -43,14 +44,16 @@ public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryP
     public async Task<Export> Make(ProgrammeFound found, long? joinedTo, CancellationToken stop, IProgress<WorkStep>? progress = null)
     {
         if (await signer.Sign(stop) is not Signing.Signed signed) return new Export.Forked(signer.Fork!);
-        var (checkpoint, stream) = (signed.Checkpoint, StreamNames.Programme(found.Id));
+        var stream = StreamNames.Programme(found.Id);
         var all = await proofs.DemandAll(found.State.Charter!.Organisation, found.Id, stop)
-            ?? throw new LedgerBrokenException(checkpoint.Size, LedgerFaults.VersionGap);
-        var entries = all.Where(e => e.Position < checkpoint.Size).ToList();
+            ?? throw new LedgerBrokenException(signed.Checkpoint.Size, LedgerFaults.VersionGap);
+        var entries = all.Where(e => e.Position < signed.Checkpoint.Size).ToList();
+        var (checkpoint, note) = await cosigned.Covering(
+            Math.Max(entries[^1].Position + 1, joinedTo ?? 0), signed.Checkpoint.Size, stop) ?? signed;
         var statement = new StreamStatement(stream, entries.Count, checkpoint.Size, checkpoint.Root);
         var events = entries.ConvertAll(e => EventCodec.Read(e.Type, e.Body));
         return new Export.Made(new(
-            stream, entries[0].Organisation, signer.Key, signed.Note, signer.Sign(statement),
+            stream, entries[0].Organisation, signer.Key, note, signer.Sign(statement),
             await Prove(entries, checkpoint.Size, stop, progress),
             await Prove(await DefinitionEntries(events, stop), checkpoint.Size, stop),
             joinedTo is { } size ? await nodes.Link(size, checkpoint.Size, stop) : null,

@@ -11,11 +11,11 @@ public sealed class Every_example(Installation installation)
         ["field-invalid", "body-invalid", "precondition-required", "role-required", "definition-invalid", "questionnaire-invalid"];
 
     // Not sent: the answers of a participant, whose key is a link; the definition, of which the example shows the beginning; a range of the
-    // ledger, which is for the operator's auditor.
+    // ledger, which is for the operator's auditor; the checkpoint that a witness cosigned, which must have its signature.
     private static readonly string[] Others =
     [
         "/api/survey/answers", "/api/preferences/answers", "/api/consent/answer", "/api/definitions", "/api/definitions/check",
-        "/api/audit/verification",
+        "/api/audit/verification", "/api/audit/checkpoints/cosignatures",
     ];
 
     [Fact]

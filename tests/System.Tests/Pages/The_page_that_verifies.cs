@@ -16,6 +16,8 @@ namespace MentorshipFlow.System.Tests.Pages;
 /// <summary><c>/verify</c>: its script, run by node, finds in a file what <c>ops/verify</c> finds.</summary>
 public sealed class The_page_that_verifies(Installation installation)
 {
+    private const string Unknown = "— stranger.example AAAAAAA=\n";
+
     private sealed record Found(string Verdict, string? Code, string? Where, string? Trust, int? Entries);
 
     [Fact]
@@ -52,6 +54,11 @@ public sealed class The_page_that_verifies(Installation installation)
             ("an own checkpoint that is not joined", (await school.Get($"/api/programmes/{SampleIds.PastProgramme}/export")).Text, null,
                 await Note(school, 100)),
             ("no bundle", "mentorshipflow certificate v1\n", null, null),
+            ("sound with a witness", Cosigned(text, Unknown), key, note + Unknown),
+            ("sound with many witnesses", Cosigned(text, string.Concat(Enumerable.Repeat(Unknown, 31))), key, null),
+            ("with too many witnesses", Cosigned(text, string.Concat(Enumerable.Repeat(Unknown, 32))), key, null),
+            ("with a line that is no signature", Cosigned(text, "— stranger.example AAAA\n"), key, null),
+            ("with an own checkpoint whose line is no signature", text, key, note + "— stranger.example\n"),
         ];
 
         await Agree(cases);
@@ -107,6 +114,9 @@ public sealed class The_page_that_verifies(Installation installation)
                 Regex.Replace(certificate, "^(consistency .*)[0-9a-f]{4}$", "${1}0000", RegexOptions.Multiline), null, null),
             ("cut", stage[..(stage.Length / 2)], null, null), ("without its last letter", stage[..^1], null, null),
             ("another key", entry, foreign, null), ("not joined", entry, null, note),
+            ("sound with a witness", Cosigned(actor, Unknown), key, null),
+            ("with a witness in one of its proofs", Cosigned(actor, Unknown, times: 1), key, null),
+            ("with a line that is no signature", Cosigned(entry, "— stranger.example AAAA\n"), key, null),
             ("another own checkpoint", certificate, null, note.Replace("\n200\n", "\n201\n", StringComparison.Ordinal)),
         ];
 
@@ -200,6 +210,11 @@ public sealed class The_page_that_verifies(Installation installation)
         var at = text.LastIndexOf(from, StringComparison.Ordinal);
         return string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length));
     }
+
+    // Further lines under the signature of the checkpoint; an excerpt has it once for each entry.
+    private static string Cosigned(string text, string lines, int times = int.MaxValue) =>
+        new Regex("(?<=\n— mentorshipflow .*\n)(?=statement\n|mentorshipflow entry v1\n|certificates |consistency )")
+            .Replace(text, lines, times);
 
     // Another letter inside the base64 of the signature that follows.
     private static string Signature(string text, string after)

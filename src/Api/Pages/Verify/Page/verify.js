@@ -128,12 +128,14 @@ const Verify = (() => {
   const [INT, LONG] = [2147483647n, 9223372036854775807n];
   const number = (text, most) => /^[0-9]+$/.test(text) && BigInt(text) <= most ? BigInt(text) : null;
   const isOneLine = text => text !== "" && text !== "-" && !/[\u0000-\u001f\u007f]/.test(text);
+  const isName = text => isOneLine(text) && !/[\s+\u0085]/.test(text);
+  const MOST_SIGNATURES = 32;
   const PREFIX = unhex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
   const readKey = text => {
     const first = text.indexOf("+"), second = text.indexOf("+", first + 1);
     if (first < 0 || second < 0) return null;
     const name = text.slice(0, first), raw = unbase64(text.slice(second + 1));
-    if (!isOneLine(name) || /[\s+\u0085]/.test(name) || !raw || raw[0] !== 2) return null;
+    if (!isName(name) || !raw || raw[0] !== 2) return null;
     const spki = raw.slice(1), id = sha256(spki).slice(0, 4);
     if (spki.length !== 91 || !same(spki.slice(0, 27), PREFIX) || `${name}+${hex(id)}+${base64(raw)}` !== text) return null;
     const point = [big(hex(spki.slice(27, 59))), big(hex(spki.slice(59)))];
@@ -155,13 +157,15 @@ const Verify = (() => {
   const bodyOf = note => note.includes("\n\n") ? note.slice(0, note.indexOf("\n\n") + 1) : note;
   // The signed lines of a note of this key; null for anything else.
   const opened = (note, key) => {
-    const lines = note.split("\n"), end = lines.pop(), line = lines.pop(), empty = lines.pop();
-    if (end !== "" || empty !== "" || line === undefined) return null;
-    const words = line.split(" "), body = lines.map(l => l + "\n").join("");
-    if (words.length !== 3 || words[1] !== key.name) return null;
-    const signed = unbase64(words[2]);
-    if (!signed || signed.length < 4 || !same(signed.slice(0, 4), key.id) || `${body}\n\u2014 ${key.name} ${base64(signed)}\n` !== note) return null;
-    return signedBy(key.point, utf8(body), signed.slice(4)) ? body : null;
+    const end = note.lastIndexOf("\n\n"), body = note.slice(0, end + 1), lines = note.slice(end + 2).split("\n");
+    if (end < 0 || lines.pop() !== "" || lines.length === 0 || lines.length > MOST_SIGNATURES) return null;
+    const ours = [];
+    for (const line of lines) {
+      const [dash, name, encoded, ...more] = line.split(" "), signed = unbase64(encoded || "");
+      if (dash !== "\u2014" || more.length || !isName(name || "") || !signed || signed.length < 5) return null;
+      if (name === key.name && same(signed.slice(0, 4), key.id)) ours.push(signed.slice(4));
+    }
+    return ours.length === 1 && signedBy(key.point, utf8(body), ours[0]) ? body : null;
   };
 
   // What an excerpt claims to show; whether an entry fits is decided from the entry alone.
@@ -229,6 +233,12 @@ const Verify = (() => {
       exactly("");
       return `${body}\n${next()}\n`;
     };
+    // Cosignatures of witnesses may follow, which only ops/verify checks.
+    const cosigned = () => {
+      let found = note(3, "a checkpoint", readCheckpoint);
+      for (let n = 1; n < MOST_SIGNATURES && text.startsWith("\u2014 ", at); n++) found += `${next()}\n`;
+      return found;
+    };
     const entry = () => {
       exactly("mentorshipflow entry v1");
       const e = {};
@@ -287,7 +297,7 @@ const Verify = (() => {
         exactly("c2sp.org/tlog-proof@v1");
         value("index");
         for (let l = next(); l !== ""; l = next()) proof.push(hash32(l) || fail("a hash in base64, or an empty line"));
-        const of = note(3, "a checkpoint", readCheckpoint);
+        const of = cosigned();
         checkpointNote = checkpointNote || of;
         found.push({ e, proof });
       }
@@ -302,7 +312,7 @@ const Verify = (() => {
     const stream = value("stream"), organisation = value("organisation");
     const key = readKey(value("key")) || fail("key {public key}");
     exactly("checkpoint");
-    const checkpointNote = note(3, "a checkpoint", readCheckpoint);
+    const checkpointNote = cosigned();
     exactly("statement");
     const statementNote = note(5, "a statement on a stream", readStatement);
     const own = entries("entries"), definitions = entries("definitions");
@@ -505,10 +515,12 @@ const Verify = (() => {
     return link.root === mine.root ? null : broken("own-checkpoint-differs", "own checkpoint");
   };
 
-  // The last note of a text: a single note, or checkpoints.log with five lines each; null if it ends with none.
+  // The last note of a text: a single note, or checkpoints.log; null if it ends with none.
   const lastNote = text => {
-    const lines = text.replace(/\r\n/g, "\n").replace(/\n+$/, "").split("\n").slice(-5);
-    return lines.length === 5 && number(lines[1], LONG) !== null && lines[3] === "" && lines[4].startsWith("\u2014 ") ? lines.join("\n") + "\n" : null;
+    const lines = text.replace(/\r\n/g, "\n").replace(/\n+$/, "").split("\n");
+    let at = lines.length;
+    while (at > 0 && lines[at - 1].startsWith("\u2014 ")) at--;
+    return at < lines.length && at >= 4 && number(lines[at - 3], LONG) !== null && lines[at - 1] === "" ? lines.slice(at - 4).join("\n") + "\n" : null;
   };
 
   // bytes: the file; key: the text of a public key from elsewhere or null; own: a signed note from elsewhere or null;
