@@ -22,6 +22,7 @@ public static class AllCommands
             VerifyCommand.Create(),
             VerifyLedgerCommand.Create(),
             ClearAlarmCommand.Create(),
+            AttestErasureCommand.Create(),
             PostgresCommand.Create(),
             CodegenCommand.Create(),
         };
