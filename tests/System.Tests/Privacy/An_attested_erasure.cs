@@ -4,6 +4,7 @@ using MentorshipFlow.System.Tests.Ops;
 using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.Workflows.Attestation;
 using MentorshipFlow.Workflows.Postgres;
+using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -110,16 +111,16 @@ public sealed class An_attested_erasure(ErasedSite erased) : IClassFixture<Erase
         await ErasedSite.Ask(postgres, "drop table gone");
         await ErasedSite.Ask(postgres, "select pg_switch_wal()");
         var aside = copy.Beside("aside");
-        await Site.ShellAsync("mkdir \"$1\" && gzip -c \"$2\" >\"$1/$3.gz\"", aside,
-            Path.Combine(postgres.Folder.DataDirectory, "pg_wal", segment), segment);
+        var raw = await File.ReadAllBytesAsync(Path.Combine(postgres.Folder.DataDirectory, "pg_wal", segment), Stop);
+        Directory.CreateDirectory(aside);
+        await Gzipped(Path.Combine(aside, $"{segment}.gz"), raw);
 
         var attested = await erased.Attested(postgres, copy, aside);
 
         Assert.Equal([SearchedStore.Log, SearchedStore.Backups], attested.Found.Select(s => s.Store).Distinct().Order());
         var image = Assert.Single(attested.Found, s => s.Store == SearchedStore.Backups);
         Assert.Equal(($"файл {aside}/{segment}", 6, SoughtForm.Plain), (image.Place, image.Text, image.Form));
-        Assert.Empty(StoredBytes.Standing(
-            await File.ReadAllBytesAsync(Path.Combine(postgres.Folder.DataDirectory, "pg_wal", segment), Stop), [ErasedSite.Texts[5]]));
+        Assert.Empty(StoredBytes.Standing(raw, [ErasedSite.Texts[5]]));
         Assert.Matches($"/pg_wal/[0-9A-F]+: текст 6, как есть; по сроку хранения – до {erased.After(7)}\n", attested.Text);
     }
 
@@ -132,6 +133,7 @@ public sealed class An_attested_erasure(ErasedSite erased) : IClassFixture<Erase
         await using (var postgres = await ErasedSite.Started(copy))
         {
             await ErasedSite.Ask(postgres, "create table notes as select $1::text as note", Value(ErasedSite.Texts[2]));
+            await ErasedSite.Ask(postgres, $"alter table notes owner to {LedgerRoles.Owner}");
             foreach (var words in new[] { new[] { "a.tar" }, ["base", "--base"] })
             {
                 string[] command = ["backup", Path.Combine(backups, words[0]), "--data", copy.Data, .. words[1..]];
