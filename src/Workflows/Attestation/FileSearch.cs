@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using MentorshipFlow.Workflows.Backups;
@@ -84,10 +85,21 @@ internal sealed partial class FileSearch(PostgresBinaries binaries, SoughtTexts 
     private async Task Unpacked(SearchedStore store, FileStream packed, string shown, WalSegments log, CancellationToken stop)
     {
         var copy = Path.Combine(scratch, Path.GetRandomFileName());
+        // A file that was cut off ends without an error. Its last four bytes should be the size of what it holds.
+        var end = new byte[sizeof(uint)];
+        packed.Seek(-end.Length, SeekOrigin.End);
+        await packed.ReadExactlyAsync(end, stop);
+        packed.Position = 0;
         try
         {
             await using (var unpacked = File.Create(copy))
-            await using (var gzip = new GZipStream(packed, CompressionMode.Decompress)) await gzip.CopyToAsync(unpacked, stop);
+            await using (var gzip = new GZipStream(packed, CompressionMode.Decompress))
+            {
+                await gzip.CopyToAsync(unpacked, stop);
+                if ((uint)unpacked.Length != BinaryPrimitives.ReadUInt32LittleEndian(end))
+                    findings.NotSearched(shown, "не читается до конца");
+            }
+
             await One(store, copy, shown.EndsWith(".gz", StringComparison.Ordinal) ? shown[..^3] : shown, log, stop);
         }
         finally
