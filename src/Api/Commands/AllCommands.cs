@@ -23,6 +23,7 @@ public static class AllCommands
             VerifyLedgerCommand.Create(),
             WitnessCommand.Create(),
             ClearAlarmCommand.Create(),
+            AttestErasureCommand.Create(),
             PostgresCommand.Create(),
             CodegenCommand.Create(),
         };

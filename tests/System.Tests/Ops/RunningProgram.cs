@@ -37,7 +37,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <param name="site">The folders to use; null for commands that need none.</param>
     /// <param name="words">The command and its arguments.</param>
     /// <param name="environment">Additional environment variables.</param>
-    public static RunningProgram Start(Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="input">Standard input; null for that of the tests.</param>
+    public static RunningProgram Start(
+        Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null, byte[]? input = null)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         // The tests may run as a background job of a script, whose children start with SIGINT ignored.
@@ -49,7 +51,12 @@ internal sealed class RunningProgram : IAsyncDisposable
         foreach (var word in command[1..]) start.ArgumentList.Add(word);
         if (site is not null) start.Environment["HOME"] = Path.GetDirectoryName(site.Data);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        return new(Process.Start(start)!);
+        start.RedirectStandardInput = input is not null;
+        var process = Process.Start(start)!;
+        if (input is null) return new(process);
+        process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
+        return new(process);
     }
 
     /// <summary>Starts the server on its site and waits for its last line.</summary>
@@ -65,9 +72,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<Ended> RunAsync(Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<Ended> RunAsync(
+        Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null, byte[]? input = null)
     {
-        await using var running = Start(site, words, environment);
+        await using var running = Start(site, words, environment, input);
         return await running.EndedAsync();
     }
 
