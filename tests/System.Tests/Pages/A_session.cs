@@ -64,7 +64,8 @@ public sealed class A_session(Installation installation)
             Assert.Equal(HttpStatusCode.BadRequest, (await Sent(token)).Status);
         Assert.StartsWith("/receipts/", (await Sent(form.Hidden("token"))).To!, StringComparison.Ordinal);
 
-        Task<Shown> Sent(string token) => visitor.Send("/programmes/new", ("token", token), ("decision", form.Hidden("decision")),
+        Task<Shown> Sent(string token) => visitor.Send("/programmes/new", ("token", token),
+            ("decision-key", form.Hidden("decision-key")), ("seen", form.Hidden("seen")), ("back", form.Hidden("back")),
             ("title", "Наставничество"), ("schoolYear", "2021/2022"), ("goal", "Цель"), ("definitionCode", "target-model"),
             ("definitionVersion", "1"));
     }
