@@ -31,7 +31,7 @@ public sealed partial class CheckpointSchedule(CheckpointSigner signer, Checkpoi
     {
         await base.StopAsync(cancellationToken);
         // Requests that hang may have used up the time for the stop: the last entries are signed nevertheless.
-        using var own = new CancellationTokenSource(ForTheLast, clock);
+        using var own = new CancellationTokenSource(ForTheLast);
         await Sign(own.Token);
     }
 
