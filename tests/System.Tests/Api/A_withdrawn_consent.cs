@@ -87,8 +87,14 @@ public sealed class A_withdrawn_consent(Installation installation)
         var (teacher, other) = (await school.Person(30, kind: "teacher"), await school.Person(31, kind: "teacher"));
         var consent = (await school.Consent(teacher, [teacher])).GivenId();
         Deciding.Done(await school.Consent(other, [other]));
-        var programme = await school.ActiveProgramme();
-        foreach (var person in new[] { teacher, other }) await school.Apply(installation, programme, person);
+        // Who takes part elsewhere gets no erasure case by the cancellation, which would change the standing at some later moment.
+        var (running, programme) = (await school.ActiveProgramme("Идёт"), await school.ActiveProgramme());
+        foreach (var person in new[] { teacher, other })
+        {
+            await school.Apply(installation, running, person);
+            await school.Apply(installation, programme, person);
+        }
+
         var order = await school.Document(programme, "curator-order");
         Deciding.Done(await school.Change(programme, "cancellation", $$"""{"order":"{{order}}","reason":"Реорганизация."}"""));
         var withdrawn = Deciding.Done(await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher)));
