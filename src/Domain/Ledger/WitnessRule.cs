@@ -1,7 +1,7 @@
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// What a witness demands of a checkpoint before it cosigns it (c2sp.org/tlog-witness): the tree of the last one that it cosigned must be
+/// The conditions under which a witness cosigns a checkpoint (c2sp.org/tlog-witness): the tree of the last one that it cosigned must be
 /// the beginning of the new one. The names of the faults are stable.
 /// </summary>
 public static class WitnessRule

@@ -4,7 +4,7 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Workflows.Attestation;
 
-/// <summary>What the ledger and the vault say of a person whose data were destroyed.</summary>
+/// <summary>A person whose data were destroyed, by the ledger and the vault.</summary>
 /// <param name="Whole">Whether everything was destroyed, the key too.</param>
 /// <param name="Mentions">Mentions in other texts that the decision kept, or took for somebody else.</param>
 /// <param name="LogClearOn">From this day the write-ahead log is free of the data.</param>
@@ -17,7 +17,8 @@ public sealed record ErasedSubject(
 /// <summary>Rows of the vault, sealed under the keys of persons and organisations.</summary>
 public sealed record VaultRows(long Texts, long Files, long People);
 
-/// <summary>What was searched for a person's texts, what was found, and what was not searched. It never contains the texts.</summary>
+/// <summary>The result of a search for a person's texts: the places searched, the finds, and the places not searched. It never contains
+/// the texts.</summary>
 public sealed record ErasureAttestation(
     DateTimeOffset At, ErasedSubject Subject, SearchedPlaces Places, int Texts, int Names, IReadOnlyList<Sighting> Sightings,
     IReadOnlyList<SearchedAmount> Amounts, IReadOnlyList<Unsearched> Unsearched)

@@ -41,7 +41,7 @@ public sealed record SearchedAmount(SearchedStore Store, long Items, long Rows, 
 /// <param name="Expected">Whether nobody could expect it to be searched, such as a system table without the right to read it.</param>
 public sealed record Unsearched(string Place, string Reason, bool Expected);
 
-/// <summary>What a search has found so far.</summary>
+/// <summary>The finds of a search so far.</summary>
 internal sealed class Findings
 {
     private readonly OrderedDictionary<(SearchedStore, int, SoughtForm, string), Sighting> sightings = [];

@@ -16,7 +16,7 @@ internal sealed class WalSegments
     /// <summary>Images that were compressed with lz4 or zstd, and so not read.</summary>
     public long UnreadImages { get; private set; }
 
-    /// <summary>What is to be searched beside the segment itself.</summary>
+    /// <summary>The bytes to search beside the segment itself.</summary>
     public IEnumerable<byte[]> Contents(byte[] segment)
     {
         foreach (var (bytes, start) in Runs(segment))

@@ -1,4 +1,3 @@
-using System.Text;
 using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Audit;
@@ -34,15 +33,5 @@ public sealed class CosignedNotes(string safe)
     }
 
     /// <summary>Keeps the last of these notes; they are on disk when this returns.</summary>
-    public void Write(IEnumerable<string> notes)
-    {
-        var whole = $"{path}.new";
-        using (var file = new FileStream(whole, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(Encoding.UTF8.GetBytes(string.Concat(notes.TakeLast(Kept))));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(whole, path, overwrite: true);
-    }
+    public void Write(IEnumerable<string> notes) => WholeFile.Replace(path, string.Concat(notes.TakeLast(Kept)));
 }

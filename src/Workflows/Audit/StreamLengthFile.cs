@@ -53,14 +53,7 @@ public sealed class StreamLengthFile(string safe)
             .Append(CultureInfo.InvariantCulture, $"{Title}\n{lengths.Origin}\n{lengths.Size} {lengths.Versions.Count}\n");
         foreach (var (stream, version) in lengths.Versions.OrderBy(v => v.Key, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"{stream} {version}\n");
-        var whole = $"{path}.new";
-        using (var file = new FileStream(whole, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text.ToString()));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(whole, path, overwrite: true);
+        WholeFile.Replace(path, text.ToString());
     }
 
     private static bool TryNumber(string text, out long number) =>

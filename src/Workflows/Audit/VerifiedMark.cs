@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Audit;
@@ -42,15 +41,8 @@ public sealed class VerifiedMark(string safe)
     /// <summary>Writes the mark; it is on disk when this returns.</summary>
     public void Write(Verified verified)
     {
-        var (checkpoint, whole) = (verified.Checkpoint, $"{path}.new");
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"{Title}\n{checkpoint.Origin}\n{checkpoint.Size} {checkpoint.Root}\n{verified.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\n");
-        using (var file = new FileStream(whole, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(whole, path, overwrite: true);
+        var checkpoint = verified.Checkpoint;
+        WholeFile.Replace(path, string.Create(CultureInfo.InvariantCulture,
+            $"{Title}\n{checkpoint.Origin}\n{checkpoint.Size} {checkpoint.Root}\n{verified.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\n"));
     }
 }

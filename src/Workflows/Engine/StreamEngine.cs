@@ -33,8 +33,8 @@ public sealed class StreamEngine<TState>(
     // After this many conflicts the stream is overloaded: answer 503 with Retry-After.
     private const int Rounds = 1000;
 
-    // Every node waits while the writer looks up stems; a decision with more of them is compared before.
-    private const int MostStemsUnderHead = 500;
+    // Every node waits while the writer looks up the stems of a batch. A decision with more of them is compared before.
+    private const int MostStemsUnderHead = 100;
 
     // Less than 10 s in total, with the 3 s that a request may have waited for its key.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);

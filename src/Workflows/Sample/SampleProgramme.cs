@@ -1,3 +1,4 @@
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Publishing;
@@ -30,8 +31,9 @@ public sealed class SampleProgramme(
     public async Task<bool> Fits(CancellationToken stop)
     {
         var first = await ledger.Command($"{FirstKey.Operator}", FirstKey.CommandId, stop);
-        return first.Count == 0 || first[0].Entry.Body.Contains($"{SampleIds.Of("operator")}", StringComparison.Ordinal)
-            || await Did("organisation", stop);
+        return first.Count == 0 || await Did("organisation", stop)
+            || first.Any(e => EventCodec.Read(e.Entry.Type, e.Entry.Body) is OrganisationEvent.AccessKeyIssued { Person: { } person }
+                && person == SampleIds.Of("operator"));
     }
 
     /// <summary>Loads the parts that are missing.</summary>

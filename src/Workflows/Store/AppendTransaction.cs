@@ -143,8 +143,12 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         reader.NextResult();
         var known = new Guid?[proposals.Count];
         for (var i = 0; reader.Read(); i++) known[i] = reader.IsDBNull(0) ? null : reader.GetGuid(0);
-        if (stems.Any) reader.NextResult();
-        for (var i = 0; stems.Any && reader.Read(); i++) if (!reader.IsDBNull(0)) stems.Found(i);
+        if (stems.Any)
+        {
+            reader.NextResult();
+            for (var i = 0; reader.Read(); i++) if (!reader.IsDBNull(0)) stems.Found(i);
+        }
+
         if (last is { } own) Demand(own, reader, size);
         return (size, recordedAt, frontier, versions, known, stems.Naming);
     }

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>Keeps the values used last, by name, in two generations. A kept value may be stale: its
-/// user checks the version.</summary>
+/// <summary>Keeps the values used last, by name, in two generations. A kept value may be stale: the user
+/// checks its version.</summary>
 /// <remarks>A full young generation becomes the old one, and values in the old one that were not used since are dropped. This needs no
 /// clock and no list.</remarks>
 internal sealed class RecentlyUsed<T>(int generation)

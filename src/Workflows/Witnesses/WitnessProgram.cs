@@ -2,7 +2,7 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Witnesses;
 
-/// <summary>What a witness needs to work.</summary>
+/// <summary>Address and files of a witness at work.</summary>
 /// <param name="Url">The address of the server.</param>
 /// <param name="Access">The file with an access key of an auditor.</param>
 /// <param name="Key">The file of <see cref="WitnessSecret"/>.</param>

@@ -72,7 +72,7 @@ public sealed class WitnessRound(HttpClient http, WitnessState state, WitnessSec
         return await HandIn(next, isNew, stop);
     }
 
-    // What the server says; or why it said nothing.
+    // The server's answer, or the reason why there is none.
     private async Task<(Hash? Claimed, Hash[] Hashes, string? Why)> Grown(long first, long second, CancellationToken stop)
     {
         using var answer = await http.GetAsync(

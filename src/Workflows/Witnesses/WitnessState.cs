@@ -4,7 +4,7 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Workflows.Witnesses;
 
 /// <summary>
-/// What a witness has seen, in a file of its own, UTF-8, append-only:
+/// The checkpoints that a witness has seen, in a file of its own, UTF-8, append-only:
 /// <code>
 /// mentorshipflow witness v1
 /// mentorshipflow+04680ddd+AjBZ…                   the ledger's public key (CheckpointKey), given when the file was made

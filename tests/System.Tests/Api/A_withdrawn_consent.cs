@@ -87,7 +87,7 @@ public sealed class A_withdrawn_consent(Installation installation)
         var (teacher, other) = (await school.Person(30, kind: "teacher"), await school.Person(31, kind: "teacher"));
         var consent = (await school.Consent(teacher, [teacher])).GivenId();
         Deciding.Done(await school.Consent(other, [other]));
-        // Who takes part elsewhere gets no erasure case by the cancellation, which would change the standing at some later moment.
+        // The cancellation opens no erasure case for a person who takes part elsewhere; a case would change the standing at some moment.
         var (running, programme) = (await school.ActiveProgramme("Идёт"), await school.ActiveProgramme());
         foreach (var person in new[] { teacher, other })
         {

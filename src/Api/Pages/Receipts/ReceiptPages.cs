@@ -20,8 +20,9 @@ internal sealed class ReceiptPages : UseCase
         routes.Page("/receipts/{position}", async visit =>
         {
             var entry = (await Find(visit)).Entry;
+            var (others, more) = await Others(visit, entry);
             return PageRoutes.Html<ReceiptView>(visit, ("Entry", entry), ("Checkpoint", await Checkpoint(visit, entry.Position)),
-                ("Others", await Others(visit, entry)),
+                ("Others", others), ("More", more),
                 ("Back", PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox")));
         });
 
@@ -47,13 +48,14 @@ internal sealed class ReceiptPages : UseCase
     private static async Task<Proven> Find(Visit visit) =>
         await visit.Read<Proven>("readEntry", ("position", visit.Http.GetRouteValue("position")));
 
-    // The entries of one decision follow each other.
-    private static async Task<IReadOnlyList<LedgerEntry>> Others(Visit visit, LedgerEntry entry)
+    // The entries of one decision follow each other. A decision may have more of them than a page.
+    private static async Task<(IReadOnlyList<LedgerEntry> Others, bool More)> Others(Visit visit, LedgerEntry entry)
     {
-        if (!visit.May("listEntries")) return [];
+        if (!visit.May("listEntries")) return ([], false);
         var before = entry.Position - entry.CommandIndex - 1;
         var page = await visit.Read<LedgerEntries>("listEntries", ("limit", MostOthers), ("cursor", before < 0 ? null : before));
-        return [.. page.Items.Where(e => e.CommandId == entry.CommandId && e.Position != entry.Position)];
+        return ([.. page.Items.Where(e => e.CommandId == entry.CommandId && e.Position != entry.Position)],
+            page.Next is not null && page.Items[^1].CommandId == entry.CommandId);
     }
 
     private static async Task<string> Checkpoint(Visit visit, long position)
