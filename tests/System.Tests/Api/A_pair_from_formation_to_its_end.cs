@@ -122,16 +122,9 @@ public sealed class A_pair_from_formation_to_its_end(Installation installation)
         Assert.Equal("nothing-changes", (await Send(bases, month, Header)).Code);
     }
 
-    private static Task<Answer> Send(SchoolBases bases, string month, string file, string? key = null, bool dryRun = false)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post,
-            $"/api/programmes/{bases.Programme}/tandems/meetings/month-file?month={month}{(dryRun ? "&dryRun=true" : "")}")
-            { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
-        request.Content.Headers.ContentType = new("text/csv");
-        request.Headers.Authorization = new("Bearer", bases.School.VeraKey);
-        request.Headers.Add("Idempotency-Key", key ?? $"{Api.Id.New()}");
-        return bases.School.Raw(request);
-    }
+    private static Task<Answer> Send(SchoolBases bases, string month, string file, string? key = null, bool dryRun = false) =>
+        bases.School.Sent($"/api/programmes/{bases.Programme}/tandems/meetings/month-file?month={month}{(dryRun ? "&dryRun=true" : "")}",
+            "text/csv", Encoding.UTF8.GetBytes(file), bases.School.VeraKey, key);
 
     [Fact]
     public async Task Ends_with_the_consent_in_the_same_transaction_and_keeps_a_concern_from_the_other_side()

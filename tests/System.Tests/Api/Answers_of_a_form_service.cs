@@ -72,13 +72,6 @@ public sealed class Answers_of_a_form_service(Installation installation)
         return answer.Json["faults"]!.AsArray().Select(f => ((int)f!["row"]!, (string)f["what"]!));
     }
 
-    private static Task<Answer> Send(SurveyOfSchool survey, string file, string query)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{survey.Path}/answers-table{query}")
-            { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
-        request.Content.Headers.ContentType = new("text/csv");
-        request.Headers.Authorization = new("Bearer", survey.School.VeraKey);
-        request.Headers.Add("Idempotency-Key", $"{Id.New()}");
-        return survey.School.Raw(request);
-    }
+    private static Task<Answer> Send(SurveyOfSchool survey, string file, string query) =>
+        survey.School.Sent($"{survey.Path}/answers-table{query}", "text/csv", Encoding.UTF8.GetBytes(file), survey.School.VeraKey);
 }

@@ -109,6 +109,16 @@ public sealed class School
         Guid? behalf = null, Uri? node = null) =>
         Send(http, "POST", node is null ? path : new Uri(node, path).ToString(), key ?? VeraKey, body, match, idempotency, behalf);
 
+    /// <summary>Posts a file as the body.</summary>
+    public Task<Answer> Sent(string path, string type, byte[] file, string key, string? idempotency = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
+        request.Content.Headers.ContentType = new(type);
+        request.Headers.Authorization = new("Bearer", key);
+        request.Headers.Add("Idempotency-Key", idempotency ?? $"{Api.Id.New()}");
+        return Raw(request);
+    }
+
     public async Task<Guid> Programme(string title = "Наставничество", string definition = "target-model", int version = 1) =>
         (await Post("/api/programmes",
             $$"""
