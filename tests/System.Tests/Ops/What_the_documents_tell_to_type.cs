@@ -137,7 +137,8 @@ public sealed partial class What_the_documents_tell_to_type
         await using var server = await RunningProgram.ServeAsync(site);
 
         var printed = await Site.ShellAsync(
-            $"cd '{Root}'\nsafe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", under: "Typed clients")}");
+            $"set -e\ncd '{Root}'\nsafe='{site.Safe}' server='{Address(server)}'\n"
+            + await Block("docs/integrating.md", under: "Typed clients"));
 
         var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Count(line => Drafted().IsMatch(line)));
