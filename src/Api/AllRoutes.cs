@@ -29,6 +29,7 @@ internal static class AllRoutes
         routes.Map<Entries>();
         routes.Map<FiguresOfCertificate>();
         routes.Map<Checkpoints>();
+        routes.Map<TimeStamps>();
         routes.Map<Verification>();
         routes.Map<PastStates>();
         routes.Map<ProgrammeBundles>();

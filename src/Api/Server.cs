@@ -54,6 +54,9 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
     /// <summary>The mail server that takes letters; no letters are sent when absent.</summary>
     public SmtpSettings? Smtp { get; init; }
 
+    /// <summary>The authority that stamps checkpoints; none when absent.</summary>
+    public TimeStampSettings? TimeStamps { get; init; }
+
     /// <summary>The address for metrics without a key, such as <c>http://127.0.0.1:9464</c>; none when absent.</summary>
     public Uri? Metrics { get; init; }
 }
@@ -92,7 +95,9 @@ public static class Server
         builder.Services.AddSingleton(new KnownWitnesses(options.Witnesses)).AddSingleton(options.Allowances)
             .AddSingleton(s => new RequestLimits(options.Allowances, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddSecrets();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
+        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint")
+            .AddCheck<TimeStampCheck>("time-stamps");
+        if (options.TimeStamps is { } stamps) builder.Services.AddTimeStamps(stamps);
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();
         builder.Services.AddSingleton<EdgeServices>().AddSingleton<IncomingReader>();
         builder.Services.AddSingleton<FilesOfDocuments>().AddSingleton<WavesOfProgramme>().AddSingleton<Audits>()

@@ -62,14 +62,19 @@ internal static class ServeCommand
             parsed.GetValue(Port) is { } port ? $"http://127.0.0.1:{port}" : parsed.GetValue(Urls) ?? Settings.Urls);
         var places = Places.Of(parsed);
         if (Settings.Metrics is { } metrics) addresses = addresses.Beside(metrics);
-        // A witness that cannot be read is refused before anything is started.
-        _ = Settings.Witnesses;
+        // Before anything is started: what cannot be read is refused here.
+        var options = new ServerOptions(Settings.Ledger ?? "", places.Safe, Settings.PublicAddress)
+        {
+            Urls = addresses.Urls, Metrics = Settings.Metrics, PrivateWebhooks = Settings.PrivateWebhooks,
+            Broker = Settings.Broker, Portal = Settings.Portal, Allowances = Settings.Allowances, Proxies = Settings.Proxies,
+            Smtp = Settings.Smtp(places.Safe), Witnesses = Settings.Witnesses, TimeStamps = Settings.TimeStamps,
+        };
         addresses.DemandFree();
         if (Settings.Ledger is { } foreign)
         {
             await ForeignDatabase.DemandServable(foreign, stop);
             Say("database", LedgerConnections.Describe(foreign));
-            return await Serve(foreign, places, addresses, sample: false, also, stop);
+            return await Serve(options, places, addresses, sample: false, also, stop);
         }
 
         using var logs = LoggerFactory.Create(
@@ -82,20 +87,14 @@ internal static class ServeCommand
         var applied = await Migrations.Apply(postgres.Folder.ConnectionString(LedgerRoles.Owner), stop);
         Say("migrated", applied.Count == 0 ? "nothing to do" : string.Join(", ", applied));
         var ledger = postgres.Folder.ConnectionString(LedgerRoles.App);
-        return await Serve(ledger, places, addresses, sample: !parsed.GetValue(NoSample), also, stop);
+        return await Serve(options with { Ledger = ledger }, places, addresses, sample: !parsed.GetValue(NoSample), also, stop);
     }
 
-    private static async Task<int> Serve(string ledger, Places places, ListenAddresses addresses, bool sample,
+    private static async Task<int> Serve(ServerOptions options, Places places, ListenAddresses addresses, bool sample,
         Action<IServiceCollection>? also, CancellationToken stop)
     {
-        places.Open(ledgerIsNew: (await LedgerConnections.Head(ledger, stop)).Size == 0);
+        places.Open(ledgerIsNew: (await LedgerConnections.Head(options.Ledger, stop)).Size == 0);
         Say("safe", places.Safe);
-        var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress)
-        {
-            Urls = addresses.Urls, Metrics = Settings.Metrics, PrivateWebhooks = Settings.PrivateWebhooks,
-            Broker = Settings.Broker, Portal = Settings.Portal, Allowances = Settings.Allowances, Proxies = Settings.Proxies,
-            Smtp = Settings.Smtp(places.Safe), Witnesses = Settings.Witnesses,
-        };
         await using var app = Server.Create(options, services =>
         {
             services.Configure<ConsoleLoggerOptions>(OnStandardError);
@@ -122,7 +121,6 @@ internal static class ServeCommand
             // Another program took the port after the check.
             throw addresses.InUse();
         }
-
         catch (BrokerInitializationException unreachable)
         {
             throw new CommandFault(ExitCode.Failed,

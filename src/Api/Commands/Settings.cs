@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.OwnAccount;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Mail;
 using MentorshipFlow.Workflows.Witnesses;
 
@@ -134,6 +137,36 @@ internal static class Settings
             : throw SmtpFault("letters need MentorshipFlow__PublicAddress for their links.");
     }
 
+    /// <summary>The authority that stamps checkpoints (<c>MentorshipFlow__TimeStamps__Authority</c>), the PEM file of its certificate or of
+    /// the roots that it leads to (<c>__Certificate</c>), and how often it is asked (<c>__Every</c>, such as <c>01:00:00</c>).</summary>
+    /// <exception cref="CommandFault">Something is missing or is not what it should be.</exception>
+    public static TimeStampSettings? TimeStamps
+    {
+        get
+        {
+            if (Text("MentorshipFlow:TimeStamps:Authority") is not { } text) return null;
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var authority) || authority.Scheme is not ("http" or "https"))
+                throw StampFault("MentorshipFlow__TimeStamps__Authority is not an address such as http://tsa.example/tsr.");
+            var every = TimeStampSettings.EveryHour;
+            if (Text("MentorshipFlow:TimeStamps:Every") is { } pause
+                && (!TimeSpan.TryParseExact(pause, "c", CultureInfo.InvariantCulture, out every) || every < TimeSpan.FromMinutes(1)))
+                throw StampFault("MentorshipFlow__TimeStamps__Every is not at least a minute, such as 01:00:00.");
+            X509Certificate2Collection certificates = [];
+            try
+            {
+                certificates.ImportFromPemFile(Text("MentorshipFlow:TimeStamps:Certificate") ?? "");
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException
+                or ArgumentException)
+            {
+                certificates.Clear();
+            }
+
+            return certificates.Count > 0 ? new(authority, certificates, every)
+                : throw StampFault("MentorshipFlow__TimeStamps__Certificate is not a PEM file of certificates.");
+        }
+    }
+
     /// <summary>The folder to which the private PostgreSQL archives its write-ahead log (<c>MentorshipFlow__Archive</c>).</summary>
     public static string? Archive => Text("MentorshipFlow:Archive");
 
@@ -151,6 +184,8 @@ internal static class Settings
             : throw new CommandFault(ExitCode.Usage,
                 $"limit-invalid: MentorshipFlow__Limits__{name} is neither 0 nor such as 3000/300, at once and per second.");
     }
+
+    private static CommandFault StampFault(string why) => new(ExitCode.Usage, $"time-stamps-invalid: {why}");
 
     private static CommandFault SmtpFault(string why) => new(ExitCode.Usage, $"smtp-invalid: {why}");
 

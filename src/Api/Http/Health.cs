@@ -27,7 +27,8 @@ internal sealed class Health(HealthCheckService checks, LedgerWatch watch, Ledge
 
         routes.Read("/health/ready", new("Health", "ready", "Whether it may be asked",
             "503 with what holds it back: the database, the last checkpoint, or the session that holds the head row of the ledger. "
-            + "A subscription that stands still, an archive that fails and rows that are not believed are warnings.", Takes.Anybody)
+            + "A subscription that stands still, an archive that fails, rows that are not believed and missing time stamps are warnings.",
+            Takes.Anybody)
         {
             Answer = typeof(Readiness), Held = StatusCodes.Status503ServiceUnavailable, Probe = true,
         }, Ready);
@@ -82,4 +83,12 @@ internal sealed class CheckpointCheck(CheckpointSigner signer, BatchWriter write
             ? HealthCheckResult.Unhealthy($"{ProblemCodes.LedgerForked}: {fork.Code} at position {fork.Position}.")
         : signer.Compared ? HealthCheckResult.Healthy()
         : HealthCheckResult.Unhealthy("The ledger was not compared with its last checkpoint yet."));
+}
+
+/// <summary>A configured authority stamps checkpoints.</summary>
+internal sealed class TimeStampCheck(TimeStampSchedule? schedule = null) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(schedule?.Fault is { } fault ? HealthCheckResult.Degraded($"No time stamp since the last one: {fault}")
+            : HealthCheckResult.Healthy());
 }

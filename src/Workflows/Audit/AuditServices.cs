@@ -13,6 +13,7 @@ public static class AuditServices
     {
         services.TryAddSingleton(new CheckpointFile(safe));
         services.TryAddSingleton(new StreamLengthFile(safe));
+        services.TryAddSingleton(new TimeStampFiles(safe));
         services.TryAddSingleton(new CosignedNotes(safe));
         services.TryAddSingleton(new KnownWitnesses([]));
         services.TryAddSingleton(new VerifiedMark(safe));
@@ -26,4 +27,9 @@ public static class AuditServices
         services.AddHostedService<CheckpointSchedule>();
         return services;
     }
+
+    /// <summary>Adds stamping on a schedule, which starts with the host.</summary>
+    public static IServiceCollection AddTimeStamps(this IServiceCollection services, TimeStampSettings settings) =>
+        services.AddSingleton(settings).AddSingleton<TimeStampAuthority>().AddSingleton<TimeStampSchedule>()
+            .AddHostedService(s => s.GetRequiredService<TimeStampSchedule>());
 }

@@ -28,25 +28,24 @@ public sealed class CheckpointRetreat(string safe, CheckpointKey key, TimeProvid
     /// </summary>
     public void To(long size, Checkpoint lost)
     {
-        var aside = $"checkpoints-until-{clock.GetUtcNow():yyyyMMddTHHmmssfffffffZ}.log";
+        var until = $"until-{clock.GetUtcNow():yyyyMMddTHHmmssfffffffZ}";
+        var aside = $"checkpoints-{until}.log";
         File.Copy(path, Path.Combine(safe, aside));
-        Write(
-            Path.Combine(safe, "losses.log"), FileMode.Append,
+        new TimeStampFiles(safe).SetAside(size, until);
+        Append(
+            Path.Combine(safe, "losses.log"),
             $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {lost.Origin} restored at {size} entries; "
             + $"the checkpoint of {lost.Size} entries with root {lost.Root} was given up; every note is in {aside}\n");
-        var kept = $"{path}.new";
-        Write(kept, FileMode.Create, NotesUpTo(size));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(kept, File.GetUnixFileMode(path));
-        File.Move(kept, path, overwrite: true);
+        WholeFile.Replace(path, NotesUpTo(size));
     }
 
     private string NotesUpTo(long size) =>
         string.Concat(new CheckpointFile(safe).Notes()
             .Where(note => SignedNote.TryOpen(note, key, out var checkpoint) && checkpoint.Size <= size));
 
-    private static void Write(string path, FileMode mode, string text)
+    private static void Append(string path, string text)
     {
-        using var file = new FileStream(path, mode, FileAccess.Write);
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write);
         file.Write(Encoding.UTF8.GetBytes(text));
         file.Flush(flushToDisk: true);
     }

@@ -49,4 +49,22 @@ public sealed class A_retreat_that_is_interrupted(AuditBed bed)
         Assert.Equal((2, true), (lines.Length, lines.All(l => l.Contains("the checkpoint of 9 entries", StringComparison.Ordinal))));
         Assert.Equal(whole, await File.ReadAllTextAsync(Path.Combine(ledger.Safe, lines[^1].Split(' ')[^1]), AuditedLedger.Stop));
     }
+
+    [Fact]
+    public async Task Sets_the_time_stamps_of_lost_entries_aside()
+    {
+        await using var ledger = await bed.Ledger();
+        await ledger.Grow(3);
+        var kept = await ledger.Signed();
+        await ledger.Grow(3);
+        var lost = await ledger.Signed();
+        var files = new TimeStampFiles(ledger.Safe);
+        foreach (var signed in new[] { kept, lost }) files.Keep(signed.Checkpoint.Size, signed.Note, [1, 2, 3]);
+
+        new CheckpointRetreat(ledger.Safe, ledger.Signer.Key, TimeProvider.System).To(4, lost.Checkpoint);
+
+        Assert.Equal([3L], files.Sizes);
+        var aside = Assert.Single(Directory.EnumerateDirectories(ledger.Safe, "time-stamps-until-*"));
+        Assert.Equal(["6.note", "6.tsr"], Directory.EnumerateFiles(aside).Select(Path.GetFileName).Order());
+    }
 }
