@@ -28,7 +28,7 @@ async function tryOut(programme: ReadProgrammesRow) {
   const seen = await api.GET("/api/programmes/{programme}/stages/{stage}", { params: { path } });
   const header = { "Idempotency-Key": crypto.randomUUID(), "If-Match": seen.response.headers.get("ETag") ?? "" };
   const { error } = await api.POST("/api/programmes/{programme}/stages/{stage}/submission", {
-    params: { path, header, query: { dryRun: true } },
+    params: { path, header, query: { dryRun: true } }, body: {},
   });
   console.log(`${programme.title}: ${error ? error.code : `stage ${programme.currentStage} can be submitted`}`);
   for (const missing of error?.missing ?? []) console.log(`- ${missing.sentence}`);
