@@ -127,6 +127,7 @@ internal static class AllRoutes
         routes.Map<MatchProposals>();
         routes.Map<Totals>();
         routes.Map<Indicators>();
+        routes.Map<MethodicalMaterials>();
         routes.Map<MentorOffers>();
         routes.Map<SharedMentors>();
     }

@@ -130,7 +130,7 @@ public static class Takes
     /// <summary>Running the installation.</summary>
     public static IReadOnlyList<Role> Operator { get; } = [Role.Operator];
 
-    /// <summary>Aggregated indicators (M42).</summary>
+    /// <summary>Aggregated indicators and methodical materials (M42).</summary>
     public static IReadOnlyList<Role> RegionalCentre { get; } = [Role.RegionalCentre];
 
     /// <summary>Participants who act for themselves through a personal link.</summary>

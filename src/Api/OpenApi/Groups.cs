@@ -38,7 +38,7 @@ internal static class Groups
         ("Feed", "Follow every decision, page by page or as a stream."),
         ("Webhooks", "Have decisions sent to another program."),
         ("Jobs", "Follow long work and fetch its result."),
-        ("Regional centre", "Count the programmes of schools, and see the indicators of a region, without personal data."),
+        ("Regional centre", "Count the programmes of schools, see indicators of a region without personal data, give schools materials."),
         ("Health", "Ask whether the server is alive and ready, and read its metrics."),
     ];
 

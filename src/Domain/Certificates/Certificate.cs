@@ -89,8 +89,8 @@ public sealed record Certificate(string Text, string Json)
         var gates = GatesSection.Of(state);
         var content = new CertificateContent(
             Format, TitleSection.Of(state, parameters), AimsSection.Of(state, definition), RoadmapSection.Of(state, definition),
-            gates, OutreachSection.Of(state.Preparation, definition), MenteeBaseSection.Of(state, definition),
-            MentorBaseSection.Of(state, asOf), TandemsSection.Of(state, definition, suppression),
+            gates, OutreachSection.Of(state.Preparation, definition), MenteeBaseSection.Of(state, definition, suppression),
+            MentorBaseSection.Of(state, asOf, suppression), TandemsSection.Of(state, definition, suppression),
             MeetingsSection.Of(state, asOf, suppression),
             QualitySection.Of(state, definition, suppression),
             SatisfactionSection.Of(state, definition, suppression), InfluenceSection.Of(state, definition, measurements, suppression),
@@ -113,9 +113,10 @@ public sealed record Certificate(string Text, string Json)
         RoadmapSection.Write(text, content.Roadmap);
         GatesSection.Write(text, content.Gates, definition);
         OutreachSection.Write(text, content.Outreach);
-        MenteeBaseSection.Write(text, content.MenteeBase, parameters.AsOf);
-        MentorBaseSection.Write(text, content.MentorBase, parameters.AsOf);
-        var hidden = TandemsSection.Hides(state, new(open));
+        var suppression = new Suppression(open);
+        MenteeBaseSection.Write(text, content.MenteeBase, parameters.AsOf, MenteeBaseSection.Hides(state, suppression));
+        MentorBaseSection.Write(text, content.MentorBase, parameters.AsOf, MentorBaseSection.Hides(state, suppression));
+        var hidden = TandemsSection.Hides(state, suppression);
         TandemsSection.Write(text, content.Tandems, hidden);
         MeetingsSection.Write(text, content.Meetings, hidden);
         QualitySection.Write(text, content.Quality, definition);

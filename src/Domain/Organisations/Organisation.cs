@@ -74,6 +74,9 @@ public sealed record Organisation(
     /// <summary>Its letterhead and its own templates of papers.</summary>
     public LetterheadRoom Papers { get; init; } = LetterheadRoom.Empty;
 
+    /// <summary>Methodical materials that it gives to schools; only a regional centre has any.</summary>
+    public MaterialsRoom Materials { get; init; } = MaterialsRoom.Empty;
+
     /// <summary>Null for a real organisation. An organisation is a sandbox from its creation, or never.</summary>
     public SandboxEvent.SandboxDeclared? Sandbox { get; init; }
 
@@ -101,6 +104,7 @@ public sealed record Organisation(
         WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },
         SharingEvent e => this with { Version = Version + 1, Sharing = Sharing.Evolve(e) },
         LetterheadEvent e => this with { Version = Version + 1, Papers = Papers.Evolve(e) },
+        MaterialEvent e => this with { Version = Version + 1, Materials = Materials.Evolve(e) },
         SandboxEvent.SandboxDeclared e => this with { Version = Version + 1, Sandbox = e },
         SandboxEvent.SandboxDeleted =>
             this with { Version = Version + 1, Deleted = true, Keys = Keys.Clear(), Webhooks = WebhooksRoom.Empty },
@@ -171,6 +175,7 @@ public static class OrganisationDecider
         WebhookCommand c => state.Webhooks.Decide(c),
         SharingCommand c => state.Sharing.Decide(c, inRegion: state is { Sandbox: null, Region.Centre: not null }),
         LetterheadCommand c => state.Papers.Decide(c),
+        MaterialCommand c => state.Materials.Decide(state.Created!, c),
         SandboxCommand.DeleteSandbox when state.Sandbox is null => Decision.Unknown("sandbox", state.Created!.Id.ToString()),
         SandboxCommand.DeleteSandbox => new SandboxEvent.SandboxDeleted(),
         SandboxCommand c => state.Sandboxes.Decide(c, nested: state.Sandbox is not null),

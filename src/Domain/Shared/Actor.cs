@@ -18,7 +18,7 @@ public enum Role
     /// <summary>Reads, replays and verifies; changes nothing.</summary>
     Auditor,
 
-    /// <summary>Regional mentoring centre: aggregated indicators only (M42).</summary>
+    /// <summary>Regional mentoring centre: reads aggregated indicators, publishes methodical materials (M42).</summary>
     RegionalCentre,
 
     /// <summary>A regional system that acts through the API.</summary>

@@ -109,7 +109,7 @@ public sealed class A_region_of_schools(Installation installation)
         return (centre, await centre.Key($$"""{"roles":["regionalCentre"],"person":"{{Id.New()}}"}"""));
     }
 
-    private static async Task Named(School school, Guid? centre) => Deciding.Done(await Name(school, centre));
+    internal static async Task Named(School school, Guid? centre) => Deciding.Done(await Name(school, centre));
 
     private static Task<Answer> Name(School school, Guid? centre) =>
         school.Replace("/api/organisation", "/api/organisation/region", Body(centre), school.GraceKey);

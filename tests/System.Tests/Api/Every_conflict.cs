@@ -47,6 +47,7 @@ public sealed partial class Every_conflict(Installation installation)
         await OfPublications(Named);
         await OfPersons(Named);
         await OfSharing(Named);
+        await OfMaterials(Named);
         await ThroughLinks(Named);
         await OfJobs(Named);
         await OfPapers(Named);
@@ -195,6 +196,14 @@ public sealed partial class Every_conflict(Installation installation)
         Api.Deciding.Done(await cast.School.Post($"/api/mentor-offers/requests/{request}/declining"));
         Take(named("acceptMentorRequest"), await cast.School.Post($"/api/mentor-offers/requests/{request}/acceptance"));
         Take(named("declineMentorRequest"), await cast.School.Post($"/api/mentor-offers/requests/{request}/declining"));
+    }
+
+    private async Task OfMaterials(Func<string, Operation> named)
+    {
+        var (centre, key) = await Materials_of_a_region.Centre(installation);
+        var published = Api.Deciding.Done(await centre.Post("/api/regional/materials", Materials_of_a_region.First, key));
+        var withdrawal = $"/api/regional/materials/{published.Json["events"]![0]!["body"]!["id"]}/withdrawal";
+        for (var n = 0; n < 2; n++) Take(named("withdrawMaterial"), await centre.Post(withdrawal, """{"reason":"Устарел."}""", key));
     }
 
     private async Task ThroughLinks(Func<string, Operation> named)

@@ -46,8 +46,10 @@ internal sealed class ExampleWorld(
         var round = (string)(await bases.Did("matching-rounds", """{"form":"learner-learner"}""")).Json["events"]![0]!["body"]!["round"]!;
         var webhook = (string)Deciding.Done(await school.Post(
             "/api/webhooks", """{"address":"https://region.example/hooks"}""", school.GraceKey)).Json["events"]![0]!["body"]!["id"]!;
+        var centre = await School.Open(installation, "regionalCentre");
         var all = new Dictionary<string, string>
         {
+            ["centre"] = await centre.Key($$"""{"roles":["regionalCentre"],"person":"{{Id.New()}}"}"""),
             ["round"] = round, ["webhook"] = webhook,
             ["programme"] = $"{programme}", ["person"] = $"{pupil}", ["mentor"] = $"{mentor}", ["document"] = $"{document}",
             ["wave"] = wave, ["stage"] = "2", ["organisation"] = $"{school.Id}", ["item"] = "2.1.1", ["form"] = "learner-learner",
@@ -72,7 +74,7 @@ internal sealed class ExampleWorld(
         if (ofMentor) own["person"] = named["mentor"];
         Answer? last = null;
         // The first role that may do it, as the document says.
-        foreach (var key in new[] { school.VeraKey, school.GraceKey, named["operator"], named["auditor"] })
+        foreach (var key in new[] { school.VeraKey, school.GraceKey, named["operator"], named["auditor"], named["centre"] })
         {
             var request = operation.Request(key, own);
             if (operation.Json["requestBody"]?["content"]?["application/json"] is { } content)

@@ -25,7 +25,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "moveToLongTermBase", "removeFromLongTermBase", "voidReorganisation",
         "endMentorOffer", "acceptMentorRequest", "declineMentorRequest", "endMentorSharing",
         "voidSupportNote", "endSupportCase", "reopenSupportCase",
-        "removePaperTemplate", "revokeConsentLink",
+        "removePaperTemplate", "revokeConsentLink", "withdrawMaterial",
     ];
 
     // Operations that add a new fact, or record a reading or a check.

@@ -184,10 +184,10 @@ public sealed class Ways_to_rare_decisions(Installation installation)
         var theirs = await psychologist.Open(Way(list, $"{at}/support-cases"));
         Assert.Equal(HttpStatusCode.OK, theirs.Status);
         await psychologist.FollowAll(theirs);
-        Recorded(await psychologist.Decide(Way(theirs, $"/mentees/{mentee}/information"), ("source", "psychologist"),
+        await Back(psychologist, await psychologist.Decide(Way(theirs, $"/mentees/{mentee}/information"), ("source", "psychologist"),
             ("subjectInformed", "true"), ("text", "Спокоен.")));
-        Recorded(await psychologist.Decide(Way(theirs, $"/mentors/{mentor}/interviews"), ("on", Today), ("outcome", "recommended"),
-            ("psychologistPresent", "true")));
+        await Back(psychologist, await psychologist.Decide(Way(theirs, $"/mentors/{mentor}/interviews"), ("on", Today),
+            ("outcome", "recommended"), ("psychologistPresent", "true")));
         Assert.Equal(HttpStatusCode.Forbidden, (await psychologist.Open(at)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await psychologist.Open("/inbox")).Status);
         var cancelled = await bases.School.ActiveProgramme("Закрытая");
@@ -197,7 +197,7 @@ public sealed class Ways_to_rare_decisions(Installation installation)
         var closed = await psychologist.Open($"/programmes/{cancelled}/support-cases");
         Assert.Contains("Наставляемые 1", closed.Read, StringComparison.Ordinal);
         Assert.DoesNotContain(closed.Links, l => l.Contains("back=", StringComparison.Ordinal));
-        Recorded(await psychologist.Decide(Way(theirs, "/support-notes"), ("on", Today), ("text", "Беседа.")));
+        await Back(psychologist, await psychologist.Decide(Way(theirs, "/support-notes"), ("on", Today), ("text", "Беседа.")));
         using var auditor = await Visitor.Of(installation,
             await bases.School.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}"""));
         var looked = await auditor.Open($"{at}/support-cases");
@@ -299,6 +299,16 @@ public sealed class Ways_to_rare_decisions(Installation installation)
         var found = page.Links.FirstOrDefault(l => l.Split('?')[0].Contains(part, StringComparison.Ordinal));
         Assert.True(found is not null, $"No way to {part}: {string.Join('\n', page.Links)}");
         return found;
+    }
+
+    // Who reads no entries is shown no receipt, but the page that the decision was on, with a word that it is recorded.
+    private static async Task Back(Visitor visitor, Shown done)
+    {
+        Assert.True(done.Status == HttpStatusCode.Found, $"{done.Status} {done.Read}");
+        var page = await visitor.Open(done.To!);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("Записано.", page.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Links, l => l.StartsWith("/receipts/", StringComparison.Ordinal));
     }
 
     private static void Recorded(Shown done) => Assert.True(done.Status == HttpStatusCode.Found

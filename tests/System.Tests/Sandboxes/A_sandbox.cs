@@ -158,6 +158,8 @@ public sealed class A_sandbox(Installation installation)
             "operator":{"title":"Институт","tasks":["training"]},"centre":"{{centre.Id}}"}
             """, "head", (await sandbox.Get("/api/organisation", "head")).Etag));
         Assert.Empty((await centre.Get("/api/regional/totals", totals)).Json["counts"]!.AsArray());
+        Deciding.Done(await centre.Post("/api/regional/materials", """{"title":"Встреча","text":"Порядок."}""", totals));
+        Assert.Empty((await sandbox.Get("/api/regional/materials", "head")).Json["items"]!.AsArray());
     }
 
     [Fact]

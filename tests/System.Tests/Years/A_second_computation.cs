@@ -32,6 +32,7 @@ public sealed class A_second_computation(A_second_computation.PlainPostgres post
         {
             foreach (var at in Hidden([.. list])) computed[at] = Withheld;
         });
+        foreach (var at in HiddenOfBases(computed)) computed[at] = Withheld;
         if (computed.TryGetValue(new(8, "Трудоустроено", 0), out var employed) && Number(employed.Split(' ')[0]) is 1 or 2)
             computed[new(8, "Трудоустроено", 0)] = Withheld;
         foreach (var (at, numbers) in computed)
@@ -98,6 +99,23 @@ public sealed class A_second_computation(A_second_computation.PlainPostgres post
 
         return larger == 0 || persons < 6 ? list.Select(c => c.At) : hidden;
     }
+
+    // Lists of a base are about who was ever in it, who is on the day and who is no longer: what is hidden of one is hidden of all. A list
+    // of one element that is the whole base tells no more than its total.
+    private static List<Cell> HiddenOfBases(Dictionary<Cell, string> computed) =>
+    [
+        .. computed.Where(c => c.Key is { Section: 6 or 7, Item: > 0 }).OrderBy(c => c.Key.Item)
+            .GroupBy(c => (c.Key.Section, c.Key.Label)).SelectMany(list =>
+            {
+                List<(Cell At, string[] Numbers)> rows = [.. list.Select(c => (c.Key, c.Value.Split(' ')))];
+                var whole = computed[new(list.Key.Section, "Записей в базе", 0)];
+                if (rows is [var all] && string.Join(' ', all.Numbers) == whole) return [];
+                return new Func<string[], int>[]
+                {
+                    n => Number(n[0]), n => Number(n[^1]), n => Number(n[0]) - Number(n[^1]),
+                }.SelectMany(column => Hidden([.. rows.Select(r => (r.At, column(r.Numbers)))]));
+            }).Distinct(),
+    ];
 
     // Enterprises are no persons.
     private static bool IsOfEnterprises(Cell at) => at.Label.StartsWith("I4 ", StringComparison.Ordinal);

@@ -28,7 +28,8 @@ internal sealed class DecisionForms(OperationCalls calls)
     private const string SeenField = "seen";
     // Where another page stands at the address of a decision.
     private static readonly HashSet<string> OtherPages = ["/api/programmes/{programme}/meetings", "/api/programmes/{programme}/completion"];
-    // A step on the way to a decision leads back to its page, which names the entry; others lead to their receipt.
+    // A step on the way to a decision leads back to its page, which names the entry; so does a decision whose role reads no entries.
+    // Others lead to their receipt.
     private const string StepField = "step-of-page";
     private static readonly HashSet<string> Own = [PageSession.TokenField, SeenField, StepField, PageRoutes.Back];
 
@@ -108,7 +109,7 @@ internal sealed class DecisionForms(OperationCalls calls)
 
         // A key or link is shown only once, so it gets no address of its own.
         var receipt = Receipts.ReceiptOfDecision.Of(reply);
-        if (posted.ContainsKey(StepField) && receipt is { Secret: null, Position: { } entry })
+        if ((posted.ContainsKey(StepField) || !visit.May("readEntry")) && receipt is { Secret: null, Position: { } entry })
             return Results.Redirect(PageRoutes.With(back, PageRoutes.Recorded, $"{entry}"), permanent: false, preserveMethod: false);
         return receipt is { Secret: null, Position: { } position }
             ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString(back)}", permanent: false, preserveMethod: false)

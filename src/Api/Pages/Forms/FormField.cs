@@ -63,7 +63,7 @@ public sealed record FormField(string Name, FieldKind Kind, bool Required, Type 
     private static FormField Make(string name, Type declared, bool required)
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
-        if (type == typeof(PrivateText)) return Plain(FieldKind.Text);
+        if (type == typeof(PrivateText) || (type == typeof(InstitutionalText) && name == "text")) return Plain(FieldKind.Text);
         if (type == typeof(string) || type == typeof(InstitutionalText) || type == typeof(Guid) || type == typeof(Uri))
             return Plain(FieldKind.Line);
         if (type == typeof(DateOnly)) return Plain(FieldKind.Day);

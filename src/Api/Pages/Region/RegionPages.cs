@@ -1,9 +1,11 @@
+using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 
 namespace MentorshipFlow.Api.Pages.Region;
 
-/// <summary>The page of a regional centre: figures of the schools that named it, without names and small numbers.</summary>
+/// <summary>The page of a regional centre: figures of the schools that named it, without names and small numbers,
+/// and the materials that it gives them.</summary>
 internal sealed class RegionPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes) => routes.Page("/region", async visit =>
@@ -12,6 +14,6 @@ internal sealed class RegionPages : UseCase
         var day = asked.Length > 0 ? Words.WrittenDay.Read(asked, visit.Today) : null;
         return PageRoutes.Html<RegionView>(
             visit, ("Answer", (await visit.Demand("regionalIndicators", ("asOf", day))).Json), ("Asked", asked),
-            ("Wrong", asked.Length > 0 && day is null));
+            ("Wrong", asked.Length > 0 && day is null), ("Given", await visit.All<JsonElement>("listMaterials")));
     });
 }

@@ -32,6 +32,9 @@ internal sealed class SettingsPages : UseCase
         routes.Page("/settings/jobs/{job}", async visit => PageRoutes.Html<JobsView>(
             visit, ("Jobs", (IReadOnlyList<JsonElement>)[(await visit.Demand("readJob", ("job", visit.Http.GetRouteValue("job")))).Json])));
 
+        routes.Page("/settings/materials", async visit =>
+            PageRoutes.Html<MaterialsView>(visit, ("Rows", await visit.All<JsonElement>("listMaterials"))));
+
         routes.Page("/settings/shared-mentors", async visit => PageRoutes.Html<SharedMentorsView>(
             visit, ("Offers", await List(visit, "listMentorOffers")), ("Received", await List(visit, "listReceivedMentorRequests")),
             ("Shared", await List(visit, "listSharedMentors")), ("Asked", await List(visit, "listMentorRequests"))));

@@ -36,7 +36,9 @@ internal sealed record MenteeBaseContent(
 /// Исключены: {…}                                  by the reason of the last removal; not those who were put back
 /// - {reason}; {number}
 /// </code>
-/// Without any application the first line has no source and the others are left out.
+/// Without any application the first line has no source and the others are left out. In the public version the numbers of a list about one
+/// or two persons are withheld, and so many others with them that the total does not give them away (<see cref="SmallCells"/>); with them
+/// the reasons of removals. Of a base of one or two persons only the first line stands, without its numbers.
 /// </summary>
 internal static class MenteeBaseSection
 {
@@ -45,32 +47,39 @@ internal static class MenteeBaseSection
 
     private const int Gate = 2;
 
-    public static MenteeBaseContent? Of(Programme state, Definition definition)
+    public static MenteeBaseContent? Of(Programme state, Definition definition, Suppression suppression)
     {
         var (room, gate) = (state.Participants, state.Gates[Gate]);
-        if (room.Mentees.IsEmpty) return null;
+        if (room.Mentees.IsEmpty || Hides(state, suppression)) return null;
         List<Entrant<MenteeEntry>> entries =
             [.. room.Mentees.Values.Where(m => m.EverInBase).Select(m => new Entrant<MenteeEntry>(m, room.Standings[m.Person], m.InBase))];
+        var whole = entries.Of(_ => true);
         return new(
-            room.Mentees.Count, room.Mentees.Count - entries.Count, entries.Of(_ => true),
-            entries.ByEach(e => e.Standing.Kinds, Comparer<PersonKind>.Default, Words.Of), Forms(entries, definition),
-            entries.By(e => e.Standing.AgeBand, Words.Of),
-            entries.ByEach(e => e.Fact.Requests.Select(r => r.Category), StringComparer.Ordinal, code => code),
+            room.Mentees.Count, room.Mentees.Count - entries.Count, whole,
+            entries.ByEach(e => e.Standing.Kinds, Comparer<PersonKind>.Default, Words.Of).Open(whole, suppression),
+            Forms(entries, definition).Open(whole, suppression), entries.By(e => e.Standing.AgeBand, Words.Of).Open(whole, suppression),
+            entries.ByEach(e => e.Fact.Requests.Select(r => r.Category), StringComparer.Ordinal, code => code).Open(whole, suppression),
             entries.Of(e => Measured(state, e.Fact.Person)), entries.Of(e => e.Fact.LateJoin),
             entries.Count(e => e.Now && gate.ApprovedBefore(e.Fact.EnteredAt)),
-            Tallies.Removals(entries.Where(e => !e.Now).Select(e => e.Fact.Stays[^1])));
+            Tallies.Removals(entries.Where(e => !e.Now).Select(e => e.Fact.Stays[^1])).Open(suppression));
     }
+
+    /// <summary>Whether the persons are too few for any number of the public version.</summary>
+    public static bool Hides(Programme state, Suppression suppression) => suppression.Public
+        && (SmallCells.IsSmall(state.Participants.Mentees.Count)
+            || SmallCells.IsSmall(state.Participants.Mentees.Values.Count(m => m.EverInBase)));
 
     /// <summary>The title of a form; a form that the definition does not know counts as none.</summary>
     public static string Title(string? form, Definition definition) =>
         form is null ? WithoutForm : definition.Form(form)?.Title.Ru ?? WithoutForm;
 
-    public static void Write(CertificateText text, MenteeBaseContent? content, DateOnly asOf)
+    public static void Write(CertificateText text, MenteeBaseContent? content, DateOnly asOf, bool hidden)
     {
         text.Section(6);
         if (content is null)
         {
-            text.Missing("Заявок", "заявок наставляемых нет");
+            if (hidden) text.Line("Заявок", Suppression.Withheld);
+            else text.Missing("Заявок", "заявок наставляемых нет");
             return;
         }
 
@@ -80,7 +89,7 @@ internal static class MenteeBaseSection
         text.List("По формам", content.Forms, asOf);
         text.List("По возрасту", content.AgeBands, asOf);
         text.List("Запросы по категориям",
-            [.. content.Requests.Select(r => r with { Name = RequestCategories.InWords(r.Name).Ru })], asOf);
+            [.. content.Requests.Select(r => r with { Name = RequestCategories.InWords(r.Name!).Ru })], asOf);
         text.Line("С входным измерением", content.Measured, content.Entries.Ever, asOf);
         text.Line("Подали заявку после утверждения этапа 2", content.LateApplications, asOf);
         text.Line("Вошли после действующего утверждения этапа 2", content.LateEntries);

@@ -1,5 +1,6 @@
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Certificates.Sections;
 
@@ -44,40 +45,48 @@ internal sealed record SharingContent(Tally Answered, Tally Permitted);
 /// - {reason}; {number}
 /// Долгосрочная база: {number}
 /// </code>
-/// Without anybody in the long-term base the last line has no source.
+/// Without anybody in the long-term base the last line has no source. The public version withholds numbers as in section 6, and with them
+/// the grounds of rejections.
 /// </summary>
 internal static class MentorBaseSection
 {
     private const int Gate = 3;
 
-    public static MentorBaseContent? Of(Programme state, DateOnly asOf)
+    public static MentorBaseContent? Of(Programme state, DateOnly asOf, Suppression suppression)
     {
         var (room, gate) = (state.Participants, state.Gates[Gate]);
-        if (room.Mentors.IsEmpty) return null;
+        if (room.Mentors.IsEmpty || Hides(state, suppression)) return null;
         List<Entrant<MentorEntry>> entries =
             [.. room.Mentors.Values.Where(m => m.EverInBase)
                 .Select(m => new Entrant<MentorEntry>(m, room.Standings[m.Person], m.AvailableOn(asOf)))];
         var rejected = entries.FindAll(e => e.Fact.Decided is ParticipantEvent.MentorRejected);
+        var whole = entries.Of(_ => true);
         return new(
-            room.Mentors.Count, room.Mentors.Count - entries.Count, entries.Of(_ => true),
-            entries.By(e => e.Fact.Category!.Value, Words.Of),
-            entries.By(e => e.Standing.Contour, Words.Of), entries.Of(e => e.Fact.Selected),
-            rejected.By(e => ((ParticipantEvent.MentorRejected)e.Fact.Decided!).Ground, Words.Of),
+            room.Mentors.Count, room.Mentors.Count - entries.Count, whole,
+            entries.By(e => e.Fact.Category!.Value, Words.Of).Open(whole, suppression),
+            entries.By(e => e.Standing.Contour, Words.Of).Open(whole, suppression), entries.Of(e => e.Fact.Selected),
+            rejected.By(e => ((ParticipantEvent.MentorRejected)e.Fact.Decided!).Ground, Words.Of).Open(whole, suppression, named: false),
             entries.Of(e => e.Fact.Selected && Passed(e.Fact).Any()), entries.Sum(e => Passed(e.Fact).Sum(t => t.Minutes)),
             new(entries.Count(e => e.Fact.Declarations > 0), entries.Count(e => PersonalPath.IsReady(state, e.Fact, asOf))),
             entries.Count(e => e.Fact.InBase && !e.Now),
             new(entries.Of(e => e.Fact.Sharing is not null), entries.Of(e => e.Fact.Sharing is { Permitted: true })),
             entries.Of(e => e.Fact.LateJoin), entries.Count(e => e.Now && gate.ApprovedBefore(e.Fact.EnteredAt)),
-            Tallies.Removals(entries.Where(e => !e.Fact.InBase).Select(e => e.Fact.Stays[^1])),
+            Tallies.Removals(entries.Where(e => !e.Fact.InBase).Select(e => e.Fact.Stays[^1])).Open(suppression),
             room.Mentors.Values.Count(m => m.LongTerm is not null));
     }
 
-    public static void Write(CertificateText text, MentorBaseContent? content, DateOnly asOf)
+    /// <summary>Whether the persons are too few for any number of the public version.</summary>
+    public static bool Hides(Programme state, Suppression suppression) => suppression.Public
+        && (SmallCells.IsSmall(state.Participants.Mentors.Count)
+            || SmallCells.IsSmall(state.Participants.Mentors.Values.Count(m => m.EverInBase)));
+
+    public static void Write(CertificateText text, MentorBaseContent? content, DateOnly asOf, bool hidden)
     {
         text.Section(7);
         if (content is null)
         {
-            text.Missing("Заявок", "заявок наставников нет");
+            if (hidden) text.Line("Заявок", Suppression.Withheld);
+            else text.Missing("Заявок", "заявок наставников нет");
             return;
         }
 

@@ -3,13 +3,16 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Certificates.Sections;
 
 /// <summary>A name and its count.</summary>
-internal sealed record Count(string Name, int Number);
+/// <param name="Name">Absent, like the number, where it is about too few persons for the public version.</param>
+internal sealed record Count(string? Name, int? Number, bool? Withheld = null);
 
 /// <summary>A count of all who were ever in a base, and of those who are in it on the as-of date.</summary>
 internal sealed record Tally(int Ever, int Now);
 
 /// <summary>The same by name.</summary>
-internal sealed record NamedTally(string Name, int Ever, int Now);
+/// <param name="Name">Absent for a ground that is withheld.</param>
+/// <param name="Ever">Absent, like the other number, where it is about too few persons for the public version.</param>
+internal sealed record NamedTally(string? Name, int? Ever, int? Now, bool? Withheld = null);
 
 /// <summary>One entry of a base.</summary>
 /// <param name="Now">In the base on the as-of date, by the rule of the gates.</param>
@@ -38,6 +41,26 @@ internal static class Tallies
     public static List<Count> Removals(IEnumerable<RemovalReason> reasons) =>
         [.. reasons.GroupBy(r => r).OrderBy(g => g.Key).Select(g => new Count(Words.Of(g.Key), g.Count()))];
 
+    /// <summary>Without the numbers that are withheld: those of the persons who were ever in the base, are in it or have left it must not
+    /// be worked out from the totals.</summary>
+    /// <param name="whole">The base: a name that all of it has tells no more than its total.</param>
+    /// <param name="named">Whether a name stands without its numbers.</param>
+    public static List<NamedTally> Open(this List<NamedTally> tallies, Tally whole, Suppression suppression, bool named = true)
+    {
+        if (tallies is [var all] && (all.Ever, all.Now) == (whole.Ever, whole.Now)) return tallies;
+        IReadOnlyList<bool> Column(Func<NamedTally, int?> of) => suppression.Cells([.. tallies.Select(t => of(t)!.Value)]);
+        var columns = new[] { Column(t => t.Ever), Column(t => t.Now), Column(t => t.Ever - t.Now) };
+        return
+        [
+            .. tallies.Select((t, i) =>
+                Array.Exists(columns, c => c[i]) ? new NamedTally(named ? t.Name : null, null, null, true) : t),
+        ];
+    }
+
+    /// <summary>Without the counts that are withheld, and their names.</summary>
+    public static List<Count> Open(this List<Count> counts, Suppression suppression) =>
+        [.. counts.Zip(suppression.Cells([.. counts.Select(c => c.Number!.Value)]), (c, hidden) => hidden ? new(null, null, true) : c)];
+
     public static void Line(this CertificateText text, string label, Tally tally, DateOnly asOf) =>
         text.Line(label, InWords(tally.Ever, tally.Now, asOf));
 
@@ -46,10 +69,12 @@ internal static class Tallies
         text.Line(label, $"{Figures.WithShare(tally.Ever, whole)}; {Now(tally.Now, asOf)}");
 
     public static void List(this CertificateText text, string label, IReadOnlyList<NamedTally> tallies, DateOnly asOf) =>
-        text.List(label, tallies, t => [t.Name, InWords(t.Ever, t.Now, asOf)]);
+        text.List(label, tallies, t =>
+            [t.Name, t.Withheld == true ? Suppression.Withheld : InWords(t.Ever!.Value, t.Now!.Value, asOf)]);
 
     public static void List(this CertificateText text, string label, IReadOnlyList<Count> counts) =>
-        text.List(label, counts, c => [c.Name, Figures.Text(c.Number)]);
+        text.List(label, counts, c =>
+            [c.Name, c.Withheld == true ? Suppression.Withheld : Figures.Text(c.Number!.Value)]);
 
     private static string InWords(int ever, int now, DateOnly asOf) => $"{Figures.Text(ever)}; {Now(now, asOf)}";
 
