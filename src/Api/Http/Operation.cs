@@ -11,7 +11,8 @@ public sealed record Seen<TState>(string Name, string At, Func<RouteValueDiction
 
 /// <summary>A query parameter of a read.</summary>
 /// <param name="Type">A number, a day, a moment, a UUID, a boolean or an enum, spelled as in JSON; null for a text.</param>
-public sealed record QueryParameter(string Name, string Description, string Example, Type? Type = null);
+/// <param name="Shared">Its name in the document's components, where many operations take it.</param>
+public sealed record QueryParameter(string Name, string Description, string Example, Type? Type = null, string? Shared = null);
 
 /// <summary>The operation that does for many what another one does for one.</summary>
 /// <param name="Name">The operationId.</param>

@@ -13,7 +13,7 @@ public sealed record Page(Guid? After, int Limit)
     /// <summary>The query parameters of a page.</summary>
     public static IReadOnlyList<QueryParameter> Query { get; } =
         [PageLimit.Query, new("cursor", "Where to go on; taken from the Link header (rel=\"next\"), not made by hand.",
-            "AZrQ5nXNcACAAAAAAAAAAQ")];
+            "AZrQ5nXNcACAAAAAAAAAAQ", Shared: "cursor")];
 
     /// <summary>The page in a request.</summary>
     public static (Page? Page, Problem? Problem) Of(HttpRequest request)
@@ -64,7 +64,8 @@ public sealed record NumberedPage(long After, int Limit)
 {
     /// <summary>The query parameters of a page.</summary>
     public static IReadOnlyList<QueryParameter> Query { get; } = [PageLimit.Query,
-        new("cursor", "Where to go on: taken from the Link header (rel=\"next\") of the page before.", "41", typeof(long))];
+        new("cursor", "Where to go on: taken from the Link header (rel=\"next\") of the page before.", "41", typeof(long),
+            "numbered-cursor")];
 
     /// <summary>The page in a request.</summary>
     public static (NumberedPage? Page, Problem? Problem) Of(HttpRequest request)
@@ -108,7 +109,7 @@ internal static class PageLimit
     private const int Most = 200;
 
     public static QueryParameter Query { get; } = new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50",
-        typeof(int));
+        typeof(int), "limit");
 
     public static Problem Invalid { get; } = Problems.Parameter("limit", $"1 to {Most}");
 

@@ -124,10 +124,13 @@ internal sealed class SharedComponents(OperationFilterContext context)
     public IOpenApiParameter InQuery(QueryParameter query)
     {
         var parameter = TextParameter(query.Name, ParameterLocation.Query, query.Description, query.Example);
-        if (query.Type is not { } type) return parameter;
-        parameter.Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
-        if (type == typeof(int) || type == typeof(long) || type == typeof(bool)) parameter.Example = JsonNode.Parse(query.Example);
-        return parameter;
+        if (query.Type is { } type)
+        {
+            parameter.Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+            if (type == typeof(int) || type == typeof(long) || type == typeof(bool)) parameter.Example = JsonNode.Parse(query.Example);
+        }
+
+        return query.Shared is { } component ? Parameter(component, parameter) : parameter;
     }
 
     /// <summary>A problem (RFC 9457) under the standard name of its status.</summary>
