@@ -8,7 +8,7 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>What an authority does with a query.</summary>
+/// <summary>The ways in which an authority answers a query.</summary>
 internal enum Stamping
 {
     Honest,

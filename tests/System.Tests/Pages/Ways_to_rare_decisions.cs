@@ -301,7 +301,7 @@ public sealed class Ways_to_rare_decisions(Installation installation)
         return found;
     }
 
-    // Who reads no entries is shown no receipt, but the page that the decision was on, with a word that it is recorded.
+    // A role that reads no entries comes back to the page of the decision, which says that it is recorded.
     private static async Task Back(Visitor visitor, Shown done)
     {
         Assert.True(done.Status == HttpStatusCode.Found, $"{done.Status} {done.Read}");
