@@ -95,6 +95,30 @@ public sealed class A_stamped_checkpoint
     }
 
     [Theory]
+    [InlineData("Authority", "tsa.example", "TimeStamps__Authority"), InlineData("Every", "00:00:59", "TimeStamps__Every")]
+    [InlineData("Certificate", "/no/such.pem", "TimeStamps__Certificate")]
+    public async Task Ends_the_start_where_a_setting_is_wrong(string setting, string value, string named)
+    {
+        StampingAuthority.Demand();
+        await using var authority = new StampingAuthority();
+        await using var site = await Site.MakeAsync();
+        var environment = new Dictionary<string, string>
+        {
+            ["MentorshipFlow__TimeStamps__Authority"] = $"{authority.Address}",
+            ["MentorshipFlow__TimeStamps__Certificate"] = authority.RootFile,
+        };
+        environment[$"MentorshipFlow__TimeStamps__{setting}"] = value;
+
+        var ended = await RunningProgram.RunAsync(
+            site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0", "--no-sample"], environment);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.StartsWith("time-stamps-invalid: ", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains(named, ended.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(site.Data));
+    }
+
+    [Theory]
     [InlineData(Stamping.Hanging), InlineData(Stamping.Rubbish)]
     internal async Task Is_waited_for_by_nobody(Stamping stamping)
     {
