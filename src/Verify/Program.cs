@@ -9,7 +9,7 @@ using MentorshipFlow.Workflows.Witnesses;
 // Exit codes: 0 sound or cosigned, 1 broken or refused, 2 the command line or a file of it was not understood.
 const int Sound = 0, Broken = 1, Usage = 2;
 const string HowTo = """
-    mentorshipflow-verify FILE [--key FILE] [--checkpoint FILE] [--witness KEYLINE]... [--witnesses N]
+    mentorshipflow-verify FILE [--key FILE] [--checkpoint FILE] [--witness KEYLINE]... [--witnesses N] [--signer PERSON=FINGERPRINT]...
     mentorshipflow-verify witness new --name NAME --ledger-key KEYLINE --key FILE --state FILE
     mentorshipflow-verify witness --url URL --access FILE --key FILE --state FILE [--once | --every SECONDS]
     """;
@@ -31,6 +31,7 @@ static int Verify(string[] args)
     string? own = null;
     List<string> witnesses = [];
     int? atLeast = null;
+    List<string> signers = [];
     for (var at = 0; at < args.Length; at++)
     {
         switch (args[at])
@@ -52,6 +53,9 @@ static int Verify(string[] args)
                 atLeast = number;
                 at++;
                 break;
+            case "--signer" when at + 1 < args.Length:
+                signers.Add(args[++at]);
+                break;
             case var name when !name.StartsWith('-') && file is null:
                 file = name;
                 break;
@@ -63,7 +67,9 @@ static int Verify(string[] args)
     if (file is null) return Refuse(HowTo);
     var demand = WitnessDemand.Parse(witnesses, atLeast, Ed25519.Check);
     if (demand is null && (witnesses.Count > 0 || atLeast is not null)) return Refuse(WitnessProgram.DemandUnreadable);
-    var verdict = BundleVerifier.Verify(File.ReadAllBytes(file), CertificateRebuild.Text, key, own, witnesses: demand);
+    var signing = signers.Count == 0 ? null : SignerDemand.Parse(signers);
+    if (signing is null && signers.Count > 0) return Refuse(SignerDemand.Unreadable);
+    var verdict = BundleVerifier.Verify(File.ReadAllBytes(file), CertificateRebuild.Text, key, own, witnesses: demand, signers: signing);
     foreach (var line in VerdictLines.Of(verdict)) Console.Out.WriteLine(line);
     return verdict is BundleVerdict.Broken ? Broken : Sound;
 }

@@ -52,7 +52,7 @@ public static class WorkflowsServices
             .AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()
             .AddSingleton<ConsentLinkSecrets>().AddSingleton<OrganisationEngine>()
             .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>()
-            .AddSingleton<LinkCodes>().AddSingleton<AccountStore>()
+            .AddSingleton<LinkCodes>().AddSingleton<AccountStore>().AddSingleton<SigningKeys>()
             .AddSingleton<ProgrammeEngine>()
             .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<GrantedDelegations>()
             .AddSingleton<RegionalQueries>().AddSingleton<RegisterImport>().AddSingleton<KeptMappings>().AddSingleton<PairProposals>();

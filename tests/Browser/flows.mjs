@@ -1,4 +1,5 @@
 // Whole flows with their price: what a person presses from the first page after signing in to the end, counted.
+import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -188,6 +189,52 @@ export const flows = ({ browser, server, keys, is }) => ({
   },
 
   // No price in the brief.
+  // The price of an approval: the second button in the place of the first.
+  async an_approval_is_signed_by_a_passkey_and_verified_at_home() {
+    // A passkey belongs to a name, which an address of numbers is not.
+    const named = server.replace("127.0.0.1", "localhost");
+    const school = await sandbox(server, keys.integrator, 1, true);
+    const [curator, head] = [api(server, school.keys.curator), api(server, school.keys.head)];
+    const at = `/programmes/${school.programme}/stages/1`;
+    await curator.replace(at, `${at}/submission`);
+    await head.replace(at, `${at}/countersignature`);
+    const { person } = await curator.get("/whoami");
+    const made = await head.post("/keys", { roles: ["curator"], person, invitation: true });
+    const { head: page } = await invited(browser, named, new URL(made.invitation.link).pathname);
+    await page.goto(at);
+    is("nothing to sign with", 0, await page.locator("[data-sign-button]").count());
+
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("WebAuthn.enable");
+    await devtools.send("WebAuthn.addVirtualAuthenticator", { options: {
+      protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
+    } });
+    await page.goto("/account");
+    await page.fill("#k-current", password);
+    await page.click('form[data-passkey="make"] button');
+    await page.waitForURL("**/account?done=passkey");
+    await page.click("main .tasks details summary");
+    const fingerprint = await page.innerText("main .tasks details .mono");
+
+    await page.goto(at);
+    page.clicks = 0;
+    await page.press("[data-sign-button]");
+    await page.waitForURL("**/receipts/**");
+    is("the receipt names the key", 1, await page.locator(`#receipt dd[title="${fingerprint}"]`).count());
+    is("clicks", 1, page.clicks);
+    is("complaints", [], page.complaints);
+    const folder = mkdtempSync(join(tmpdir(), "bundle-"));
+    const file = join(folder, "programme.bundle");
+    writeFileSync(file, await (await fetch(`${server}/api/programmes/${school.programme}/export`, { headers: { authorization: `Bearer ${school.keys.curator}` } })).text());
+    const [program, ...words] = keys.verify;
+    const verdict = of => spawnSync(program, [...words, file, "--signer", `${person}=${of}`], { encoding: "utf8" });
+    const [own, other] = [verdict(fingerprint), verdict("0".repeat(64))];
+    is("verified", [0, true], [own.status, own.stdout.includes(`${person}=${fingerprint}`)]);
+    is("another key", [1, true], [other.status, other.stdout.includes("other-signer")]);
+    rmSync(folder, { recursive: true });
+    await page.context().close();
+  },
+
   async letters_and_a_calendar_are_asked_for() {
     if (!keys.letters) return;
     const operator = api(server, keys.operator);

@@ -19,10 +19,10 @@ export function api(server, key) {
   };
 }
 
-/** A school of its own with invented people, whose programme stands before the work of a stage. */
-export async function sandbox(server, integrator, stage) {
+/** A school of its own with invented people, whose programme stands before the work of a stage, or after it: at its gate. */
+export async function sandbox(server, integrator, stage, ready = false) {
   const owner = api(server, integrator);
-  const made = await owner.post("/sandboxes", { stage, ready: false });
+  const made = await owner.post("/sandboxes", { stage, ready });
   return {
     programme: made.programme, keys: Object.fromEntries(made.keys.map(k => [k.role, k.key])),
     remove: () => owner.post(`/sandboxes/${made.sandbox}/deletion`),

@@ -25,8 +25,7 @@ async Task Try(ReadProgrammesRow programme)
     var stage = await client.ReadStageAsync(programme.Id, programme.CurrentStage);
     try
     {
-        await client.SubmitStageAsync(programme.Id, programme.CurrentStage, $"{Guid.NewGuid()}", stage.ETag()!, new DecideStageSubmission(),
-            dryRun: true);
+        await client.SubmitStageAsync(programme.Id, programme.CurrentStage, $"{Guid.NewGuid()}", stage.ETag()!, dryRun: true);
         Console.WriteLine($"{programme.Title}: stage {programme.CurrentStage} can be submitted");
     }
     catch (ApiException<ProblemBody> refused)

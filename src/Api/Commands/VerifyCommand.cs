@@ -30,11 +30,17 @@ internal static class VerifyCommand
         Description = "How many of these witnesses must have cosigned the checkpoint [default: all]",
     };
 
+    private static readonly Option<string[]> Signer = new("--signer")
+    {
+        HelpName = "PERSON=FINGERPRINT",
+        Description = "The passkey that must have signed every approval and countersignature by a person; may be given several times",
+    };
+
     public static Command Create()
     {
         var command = new Command("verify", "Verify an exported programme or an excerpt, without database and network")
         {
-            Bundle, KeyFile, CheckpointFile, Witness, Witnesses,
+            Bundle, KeyFile, CheckpointFile, Witness, Witnesses, Signer,
         };
         command.SetAction(Run);
         return command;
@@ -46,12 +52,13 @@ internal static class VerifyCommand
         var own = parsed.GetValue(CheckpointFile) is { } notes ? await LastNote(notes, stop) : null;
         var key = await Key(parsed.GetValue(KeyFile), stop);
         var witnesses = Demand(parsed.GetValue(Witness) ?? [], parsed.GetValue(Witnesses));
+        var signers = Signers(parsed.GetValue(Signer) ?? []);
         // Progress bars only: the first line of the output must be the verdict.
         var verdict = await ProgressDisplay.Show(lines: null, progress =>
         {
             progress.Report(new("verifying", $"{file.Length} bytes"));
             return Task.Run(() => BundleVerifier.Verify(file, CertificateRebuild.Text, key, own, (proven, all) =>
-                progress.Report(new("proving", $"{all} entries", proven, all)), witnesses), stop);
+                progress.Report(new("proving", $"{all} entries", proven, all)), witnesses, signers), stop);
         });
         foreach (var line in VerdictLines.Of(verdict)) Console.Out.WriteLine(line);
         return verdict is BundleVerdict.Broken ? ExitCode.Failed : ExitCode.Done;
@@ -60,6 +67,10 @@ internal static class VerifyCommand
     private static WitnessDemand? Demand(string[] keys, int? atLeast) =>
         keys.Length == 0 && atLeast is null ? null
         : WitnessDemand.Parse(keys, atLeast, Ed25519.Check) ?? throw new CommandFault(ExitCode.Usage, WitnessProgram.DemandUnreadable);
+
+    private static SignerDemand? Signers(string[] signers) =>
+        signers.Length == 0 ? null
+        : SignerDemand.Parse(signers) ?? throw new CommandFault(ExitCode.Usage, SignerDemand.Unreadable);
 
     private static async Task<string> LastNote(string file, CancellationToken stop) =>
         SignedNote.LastOf(await File.ReadAllTextAsync(file, stop))

@@ -21,6 +21,11 @@ public sealed record PublicAddress(string? Configured)
     /// wants: it begins with the address of the connection, or with this machine's own name for itself.</remarks>
     public string Of(HttpRequest request, string path) => (Configured ?? $"{request.Scheme}://{Asked(request)}{request.PathBase}") + path;
 
+    /// <summary>Whether a page with this origin is a page of this server.</summary>
+    public bool IsOrigin(HttpRequest request, string? origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var page)
+        && page == new Uri(new Uri(Of(request, "/")).GetLeftPart(UriPartial.Authority));
+
     private static string Asked(HttpRequest request)
     {
         var (host, connection) = (request.Host, request.HttpContext.Connection);

@@ -27,7 +27,8 @@ public static class Refusals
         Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete
             or Reason.CriterionNotWaivable or Reason.FormNotOffered or Reason.DateInFuture or Reason.DecisionTooEarly
             or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners
-            or Reason.ConsentTextNotPublished or Reason.SurveyAnswersInvalid or Reason.TemplateBroken =>
+            or Reason.ConsentTextNotPublished or Reason.SurveyAnswersInvalid or Reason.TemplateBroken
+            or Reason.SignatureInvalid =>
                 StatusCodes.Status422UnprocessableEntity,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.OrganisationReorganised or Reason.ProgrammeClosed
             or Reason.ProgrammeSuspended

@@ -78,7 +78,7 @@ internal sealed partial class OperationDescriptions : IOperationFilter
             Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository),
             Example = JsonSerializer.SerializeToNode(example, type, ApiJson.Options),
         };
-        return Body(Json, json, required: type != typeof(Plain));
+        return Body(Json, json, required: !type.GetConstructors().Any(c => c.GetParameters().All(p => p.HasDefaultValue)));
     }
 
     private static OpenApiRequestBody Body(string mediaType, OpenApiMediaType content, bool required) =>

@@ -67,6 +67,7 @@ internal static class AllPages
         routes.Map<InboxPages>();
         routes.Map<ProgrammePages>();
         routes.Map<StagePages>();
+        routes.Map<SigningPages>();
         routes.Map<ReceiptPages>();
         routes.Map<Participant.ParticipantPages>();
         routes.Map<Persons.PersonPages>();

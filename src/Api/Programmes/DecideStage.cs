@@ -46,9 +46,9 @@ internal sealed class DecideStage : UseCase
             About("withdrawSubmission", "Withdraw a submission", "Back to work.", Takes.Gates) with { Example = ReasonRequest.Mistake },
             async (incoming, r) => new GateCommand.WithdrawSubmission(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Plain>("/stages/{stage}/countersignature",
-            About("countersignStage", "Countersign", "The head signs the same evaluation as the second approver.", Takes.Head),
-            (incoming, _) => new GateCommand.CountersignStage(incoming.Stage, incoming.Seen));
+        routes.Decide<Signable>("/stages/{stage}/countersignature", About("countersignStage", "Countersign",
+            "The head signs the same evaluation as the second approver." + Signable.About, Takes.Head) with { Example = Signable.Unsigned },
+            (incoming, r) => new GateCommand.CountersignStage(incoming.Stage, incoming.Seen, r.Given(incoming.Http)));
 
         routes.Decide<ReasonRequest>("/stages/{stage}/countersignature/withdrawal",
             About("withdrawCountersignature", "Withdraw a countersignature", "By the head. The stage stays submitted.", Takes.Head)

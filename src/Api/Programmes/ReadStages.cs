@@ -66,7 +66,9 @@ public sealed class ReadStages(CertificateArchive archive) : UseCase
             stage.SubmittedBy, stage.Countersigned, stage.Returned, stage.Answers, stage.Approval,
             CitedDocument.Of(found.State.Documents, Grounds.Annulled(found.State, stage.Number)), evaluation.Passes, evaluation.Hash,
             stage.Stands ? null : await Next(http, found, stage, evaluation, day),
-            CriterionAnswer.Of(evaluation, stage, found.Names), definition.Gate.Announced);
+            CriterionAnswer.Of(evaluation, stage, found.Names), definition.Gate.Announced,
+            stage.ApprovalSigned?.Signature.Fingerprint,
+            stage.Countersigned is null ? null : stage.CountersignatureSigned?.Signature.Fingerprint);
     }
 
     // Tries the decision of the curator in office, so that the explanation cannot differ from the real answer.

@@ -49,12 +49,14 @@ public sealed record Blockage(string Code, string Sentence, IReadOnlyList<Missin
 /// <param name="Annulled">Annulled documents that the approval rests on: it stands, but its ground is gone.</param>
 /// <param name="Announced">Criteria that a later version of the definition will add.</param>
 /// <param name="Next">Null when the approval is valid.</param>
+/// <param name="ApprovalKey">Fingerprint of the passkey that signed the approval: SHA-256 of its public key; absent if none did.</param>
+/// <param name="CountersignatureKey">The same of the countersignature.</param>
 public sealed record StageAnswer(
     int Number, string Code, Wording Title, Wording Task, Wording Result, StageStatus Status, int Round, bool NeedsReconfirmation,
     DateOnly? WorkOpenedOn, Guid? SubmittedBy, GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned,
     IReadOnlyList<GateEvent.RemarkAnswered> Answers, GateEvent.StageApproved? Approval,
     IReadOnlyList<CitedDocument> Annulled, bool Passes, string Etag, NextStep? Next, IReadOnlyList<CriterionAnswer> Criteria,
-    IReadOnlyList<AnnouncedCriterion> Announced);
+    IReadOnlyList<AnnouncedCriterion> Announced, string? ApprovalKey, string? CountersignatureKey);
 
 /// <summary>The change of a criterion since the caller read it.</summary>
 /// <param name="Title">The wording of the criterion.</param>

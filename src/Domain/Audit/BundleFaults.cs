@@ -23,6 +23,7 @@ public static class BundleFaults
     public const string DefinitionForeign = "definition-foreign";
     public const string FoldImpossible = "fold-impossible";
     public const string ProposalDiffers = "proposal-differs";
+    public const string DecisionSignatureWrong = "decision-signature-wrong";
     public const string ClaimDiffers = "claim-differs";
     public const string CertificateDiffers = "certificate-differs";
     public const string CertificateForeign = "certificate-foreign";
@@ -35,6 +36,9 @@ public static class BundleFaults
     public const string CheckpointNotJoined = "checkpoint-not-joined";
     public const string CosignatureWrong = "cosignature-wrong";
     public const string WitnessMissing = "witness-missing";
+    public const string DecisionNotSigned = "decision-not-signed";
+    public const string OtherSigner = "other-signer";
+    public const string SignerWithoutDecisions = "signer-without-decisions";
 
     /// <summary>The sentence for each name.</summary>
     public static IReadOnlyDictionary<string, Wording> Sentences { get; } = new Dictionary<string, Wording>
@@ -61,6 +65,8 @@ public static class BundleFaults
         [FoldImpossible] = new("такого порядка событий быть не могло", "events cannot have followed each other like this"),
         [ProposalDiffers] = new("предложение пар не совпадает с пересчитанным по истории",
             "the proposal of pairs differs from the one recomputed from the history"),
+        [DecisionSignatureWrong] = new("подпись решения ключом устройства неверна или относится к другому решению",
+            "the passkey's signature of the decision is wrong or is of another decision"),
         [ClaimDiffers] = new("запись не о том, что выписка, по её словам, показывает",
             "the entry is not of what the excerpt claims to show"),
         [CertificateDiffers] = new("текст справки не тот, что следует из истории",
@@ -82,5 +88,11 @@ public static class BundleFaults
         [CosignatureWrong] = new("подпись свидетеля под контрольной точкой неверна", "a witness's cosignature of the checkpoint is wrong"),
         [WitnessMissing] = new("контрольную точку заверило меньше свидетелей, чем требует проверяющий",
             "fewer witnesses cosigned the checkpoint than the auditor demands"),
+        [DecisionNotSigned] = new("решение лица, названного проверяющим, не подписано ключом устройства",
+            "a decision of the person whom the auditor named is not signed by a passkey"),
+        [OtherSigner] = new("решение подписано не тем ключом устройства, который назвал проверяющий",
+            "the decision is signed by another passkey than the one that the auditor named"),
+        [SignerWithoutDecisions] = new("в файле нет ни одного решения лица, которое назвал проверяющий",
+            "the file has no decision of the person whom the auditor named"),
     }.ToFrozenDictionary();
 }

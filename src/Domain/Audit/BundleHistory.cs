@@ -38,7 +38,7 @@ internal sealed class BundleHistory(Bundle bundle)
 
     /// <summary>The first fault in the order of <see cref="BundleFaults"/>.</summary>
     public BundleVerdict.Broken? Fault(CertificateText certificateText) =>
-        Events() ?? Definitions() ?? Fold() ?? Proposals() ?? Certificates(certificateText);
+        Events() ?? Definitions() ?? Fold() ?? Proposals() ?? Signatures() ?? Certificates(certificateText);
 
     private BundleVerdict.Broken? Events()
     {
@@ -108,6 +108,9 @@ internal sealed class BundleHistory(Bundle bundle)
     }
 
     private BundleVerdict.Broken? Proposals() => differing is [var version, ..] ? new(ProposalDiffers, $"version {version}") : null;
+
+    private BundleVerdict.Broken? Signatures() =>
+        DecisionSignatures.FirstWrong(history, gaps: false) is { } entry ? new(DecisionSignatureWrong, $"version {entry.Version}") : null;
 
     private BundleVerdict.Broken? Certificates(CertificateText certificateText)
     {

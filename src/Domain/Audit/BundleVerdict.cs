@@ -11,6 +11,9 @@ public abstract record BundleVerdict
     /// <summary>The auditor's witnesses that cosigned the checkpoint; empty if the auditor named none.</summary>
     public IReadOnlyList<Cosignature> Witnesses { get; init; } = [];
 
+    /// <summary>The passkeys that signed decisions in the file.</summary>
+    public IReadOnlyList<SignerFound> Signers { get; init; } = [];
+
     /// <summary>The bundle is complete and correct; <paramref name="Trust"/> says why its key is trusted.</summary>
     /// <param name="Version">Version of the last entry, which is the number of entries.</param>
     /// <param name="Checkpoint">Size and root of the ledger when the stream ended with this version.</param>

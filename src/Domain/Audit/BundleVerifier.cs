@@ -26,31 +26,36 @@ public static class BundleVerifier
     /// <param name="ownCheckpoint">A signed note that the auditor has from elsewhere; the bundle must belong to the same history.</param>
     /// <param name="proven">Called with the number of entries proven so far and the number of all.</param>
     /// <param name="witnesses">The witnesses that must have cosigned the checkpoint; null if the auditor demands none.</param>
+    /// <param name="signers">The passkeys that must have signed the decisions of some persons; null if the auditor demands none.</param>
     public static BundleVerdict Verify(
         ReadOnlySpan<byte> file, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null,
-        Action<int, int>? proven = null, WitnessDemand? witnesses = null) =>
-        Verify(BundleReader.Read(file), certificateText, trustedKey, ownCheckpoint, proven, witnesses);
+        Action<int, int>? proven = null, WitnessDemand? witnesses = null, SignerDemand? signers = null) =>
+        Verify(BundleReader.Read(file), certificateText, trustedKey, ownCheckpoint, proven, witnesses, signers);
 
-    /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, CertificateText, CheckpointKey?, string?, Action{int, int}?, WitnessDemand?)"/>
+    /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, CertificateText, CheckpointKey?, string?, Action{int, int}?, WitnessDemand?,
+    /// SignerDemand?)"/>
     public static BundleVerdict Verify(
         string text, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null,
-        WitnessDemand? witnesses = null) =>
-        Verify(BundleReader.Read(text), certificateText, trustedKey, ownCheckpoint, null, witnesses);
+        WitnessDemand? witnesses = null, SignerDemand? signers = null) =>
+        Verify(BundleReader.Read(text), certificateText, trustedKey, ownCheckpoint, null, witnesses, signers);
 
     private static BundleVerdict Verify(
         BundleReading reading, CertificateText certificateText, CheckpointKey? trustedKey, string? ownCheckpoint,
-        Action<int, int>? proven, WitnessDemand? witnesses)
+        Action<int, int>? proven, WitnessDemand? witnesses, SignerDemand? signers)
     {
-        var (verdict, note) = reading switch
+        var (verdict, note, entries) = reading switch
         {
             BundleReading.AcceptedExcerpt { Excerpt: var excerpt } =>
-                (ExcerptVerifier.Verify(excerpt, trustedKey, ownCheckpoint, proven), excerpt.CheckpointNote),
+                (ExcerptVerifier.Verify(excerpt, trustedKey, ownCheckpoint, proven), excerpt.CheckpointNote, excerpt.Entries),
             BundleReading.Accepted { Bundle: var bundle } =>
-                (Whole(bundle, certificateText, trustedKey, ownCheckpoint, proven), bundle.CheckpointNote),
-            BundleReading.Refused refused => (new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}"), ""),
+                (Whole(bundle, certificateText, trustedKey, ownCheckpoint, proven), bundle.CheckpointNote, bundle.Entries),
+            BundleReading.Refused refused =>
+                (new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}"), "", []),
             _ => throw new UnreachableException(reading.GetType().Name),
         };
-        return verdict is BundleVerdict.Broken || witnesses is null ? verdict : witnesses.Of(verdict, note);
+        if (verdict is not BundleVerdict.Broken && witnesses is not null) verdict = witnesses.Of(verdict, note);
+        return verdict is BundleVerdict.Broken ? verdict
+            : SignerDemand.Of(verdict, [.. entries.Select(e => e.Entry)], signers);
     }
 
     private static BundleVerdict Whole(

@@ -29,9 +29,12 @@ internal static class ChangeWords
         ["stage-work-opened"] = new("Начало работы этапа", "Beginning of work on stage"),
         ["stage-submitter"] = new("Кто представил этап", "Submitter of stage"),
         ["stage-countersignature"] = new("Подпись второго утверждающего на этапе", "Second approver's signature on stage"),
+        ["stage-countersignature-key"] = new(
+            "Ключ устройства, которым подписал второй утверждающий на этапе", "Passkey that signed as second approver on stage"),
         ["stage-return"] = new("Возврат на доработку этапа", "Return of stage"),
         ["remark-answer"] = new("Ответ на замечание этапа", "Answer to a remark of stage"),
         ["stage-approval"] = new("Утверждение этапа", "Approval of stage"),
+        ["stage-approval-key"] = new("Ключ устройства, которым подписано утверждение этапа", "Passkey that signed the approval of stage"),
         ["waiver"] = new("Снятие критерия на этапе", "Waiver of a criterion on stage"),
         ["fact"] = new("Факт", "Fact"),
         ["form"] = new("Форма", "Form"),

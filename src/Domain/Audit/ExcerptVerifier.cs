@@ -6,12 +6,14 @@ namespace MentorshipFlow.Audit;
 /// <summary>Checks an excerpt. With a trusted key every forgery of what is in it is found; that something was left out is not.</summary>
 internal static class ExcerptVerifier
 {
-    /// <inheritdoc cref="BundleVerifier.Verify(string, CertificateText, CheckpointKey?, string?, WitnessDemand?)"/>
+    /// <inheritdoc cref="BundleVerifier.Verify(string, CertificateText, CheckpointKey?, string?, WitnessDemand?,
+    /// SignerDemand?)"/>
     public static BundleVerdict Verify(Excerpt excerpt, CheckpointKey? trustedKey, string? ownCheckpoint, Action<int, int>? proven)
     {
         var checkpoint = Checkpoint.ParseBody(SignedNote.BodyOf(excerpt.CheckpointNote))!;
         return Entries(excerpt, checkpoint, proven)
             ?? Signature(excerpt)
+            ?? Decisions(excerpt)
             ?? Claim(excerpt)
             ?? Certificates(excerpt)
             ?? BundleVerifier.Joined(excerpt.Key, checkpoint, excerpt.Consistency, trustedKey, ownCheckpoint)
@@ -41,6 +43,18 @@ internal static class ExcerptVerifier
 
     private static BundleVerdict.Broken? Signature(Excerpt excerpt) =>
         SignedNote.TryOpen(excerpt.CheckpointNote, excerpt.Key, out _) ? null : new(CheckpointSignature, "checkpoint");
+
+    // An entry that cannot be read as an event of its type has no signature that could hold.
+    private static BundleVerdict.Broken? Decisions(Excerpt excerpt)
+    {
+        var entries = excerpt.Entries.Select(proven => proven.Entry).Where(e => DecisionSignatures.Concerns(e.Type)).ToList();
+        var read = DecisionSignatures.Read(entries);
+        return read.Count < entries.Count
+            ? new(EventUnreadable, BundleVerifier.Name(entries.First(entry => read.All(r => r.Entry != entry))))
+            : DecisionSignatures.FirstWrong(read, gaps: true) is { } wrong
+                ? new(DecisionSignatureWrong, BundleVerifier.Name(wrong))
+                : null;
+    }
 
     private static BundleVerdict.Broken? Claim(Excerpt excerpt) =>
         BundleVerifier.First(excerpt.Entries, excerpt.Claim.Fits, ClaimDiffers)

@@ -38,6 +38,9 @@ public static class LedgerFaults
     /// <summary>The entry was recorded before the previous one.</summary>
     public const string TimeGoesBack = "time-goes-back";
 
+    /// <summary>A passkey's signature of a decision is wrong, or is not of the decision before it.</summary>
+    public const string DecisionSignatureWrong = "decision-signature-wrong";
+
     /// <summary>The root differs from the checkpoint: entries were rewritten together with their leaves.</summary>
     public const string RootDiffersAtCheckpoint = "root-differs-at-checkpoint";
 

@@ -1,11 +1,14 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Audit;
 
 /// <summary>
-/// Verifies stored entries in the order of their positions: leaf, form, gaps in positions and versions, time, and the root at every known
-/// checkpoint. Holds one hash per level of the tree and one number per stream. <see cref="Check(Entry, Hash)"/> checks a single
+/// Verifies stored entries in the order of their positions: leaf, form, gaps in positions and versions, time, signatures of decisions, and
+/// the root at every known checkpoint. Holds one hash per level of the tree and one number per stream.
+/// <see cref="Check(Entry, Hash)"/> checks a single
 /// entry and may run on many threads; <see cref="Accept"/> takes the results in order.
 /// </summary>
 public sealed class LedgerVerification
@@ -14,7 +17,7 @@ public sealed class LedgerVerification
     private readonly bool fromTheBeginning;
     private readonly IReadOnlyList<(long Size, Hash Root)> checkpoints;
     private readonly Dictionary<string, int> versions;
-    private string lastRecordedAt = "";
+    private CheckedEntry? last;
     private int nextCheckpoint;
     private LedgerVerdict.Broken? broken;
 
@@ -57,9 +60,14 @@ public sealed class LedgerVerification
     /// <summary>The last version of each stream, from before the range and from its entries.</summary>
     public IReadOnlyDictionary<string, int> Versions => versions;
 
-    /// <summary>Checks of a single entry: its form, and that the stored leaf is the hash of its columns.</summary>
+    /// <summary>Checks of a single entry: its form, that the stored leaf is the hash of its columns, and the signature of a
+    /// decision.</summary>
     public static CheckedEntry Check(Entry entry, Hash stored) =>
-        Malformed(entry) ?? (CanonicalJson.IsCanonical(entry.Body) ? Compared(entry, entry.Leaf(), stored) : NotCanonical(entry));
+        Malformed(entry) ?? (CanonicalJson.IsCanonical(entry.Body)
+            ? Signed(
+                Compared(entry, entry.Leaf(), stored),
+                DecisionSignatures.Concerns(entry.Type) ? Encoding.UTF8.GetBytes(entry.Body) : [])
+            : NotCanonical(entry));
 
     /// <summary>
     /// The same for an entry whose body is stored as jsonb, which has an order of members of its own; <see cref="Entry.Body"/> is not read.
@@ -69,7 +77,7 @@ public sealed class LedgerVerification
     {
         if (Malformed(entry) is { } malformed) return malformed;
         using var body = new CanonicalPass(json);
-        return body.Fault is null ? Compared(entry, entry.Leaf(body.Canonical), stored) : NotCanonical(entry);
+        return body.Fault is null ? Signed(Compared(entry, entry.Leaf(body.Canonical), stored), body.Canonical) : NotCanonical(entry);
     }
 
     /// <summary>Takes the next entry. False after the first fault: the caller may stop.</summary>
@@ -82,9 +90,10 @@ public sealed class LedgerVerification
         if (next.Fault is { } fault) return Break(fault, next.Where);
         if (!IsNextVersion(entry)) return Break(LedgerFaults.VersionGap, Name(entry));
         // The format is fixed, so the order of the texts is the order of the times.
-        if (string.CompareOrdinal(entry.RecordedAt, lastRecordedAt) < 0) return Break(LedgerFaults.TimeGoesBack, Name(entry));
+        if (string.CompareOrdinal(entry.RecordedAt, last?.Entry.RecordedAt) < 0) return Break(LedgerFaults.TimeGoesBack, Name(entry));
+        if (!IsOfTheDecisionBefore(next)) return Break(LedgerFaults.DecisionSignatureWrong, Name(entry));
 
-        lastRecordedAt = entry.RecordedAt;
+        last = next;
         frontier.AppendLeafHash(next.LeafHash, Completed);
         CompareCheckpoints();
         return broken is null;
@@ -104,6 +113,34 @@ public sealed class LedgerVerification
     private static CheckedEntry Compared(Entry entry, Hash leaf, Hash stored) => leaf == stored
         ? new(entry, MerkleTree.LeafHash(stored), null, "")
         : new(entry, default, LedgerFaults.LeafDiffers, $"{entry.Stream}/{entry.Version}");
+
+    private static CheckedEntry Signed(CheckedEntry found, ReadOnlySpan<byte> body)
+    {
+        var entry = found.Entry;
+        if (found.Fault is not null || !DecisionSignatures.Concerns(entry.Type)) return found;
+        GateEvent? decision;
+        try
+        {
+            decision = (GateEvent)EventCodec.Read(entry.Type, body);
+        }
+        catch (UnknownEventException)
+        {
+            decision = null;
+        }
+
+        // A signature that cannot be read cannot be verified.
+        var wrong = decision is GateEvent.StageDecisionSigned signed
+            ? !DecisionSignatures.Holds(entry, signed)
+            : decision is null && entry.Type == DecisionSignatures.SignatureType;
+        return wrong
+            ? new(entry, default, LedgerFaults.DecisionSignatureWrong, Name(entry))
+            : found with { Decision = decision };
+    }
+
+    // The entry before the first one of a range is not known.
+    private bool IsOfTheDecisionBefore(in CheckedEntry next) =>
+        next.Decision is not GateEvent.StageDecisionSigned signed
+        || (last is { } before ? DecisionSignatures.Follows(next.Entry, signed, before.Entry, before.Decision) : !fromTheBeginning);
 
     private bool IsNextVersion(Entry entry)
     {
@@ -132,4 +169,8 @@ public sealed class LedgerVerification
 /// <param name="LeafHash">Hash of the entry's level-0 node.</param>
 /// <param name="Fault">A constant of <see cref="LedgerFaults"/>; null if the entry itself has no fault.</param>
 /// <param name="Where">The subject of the fault.</param>
-public readonly record struct CheckedEntry(Entry Entry, Hash LeafHash, string? Fault, string Where);
+public readonly record struct CheckedEntry(Entry Entry, Hash LeafHash, string? Fault, string Where)
+{
+    /// <summary>The event, if it is a decision that can be signed or a signature of one.</summary>
+    internal GateEvent? Decision { get; init; }
+}

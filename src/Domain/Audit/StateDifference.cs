@@ -70,12 +70,15 @@ public static class StateDifference
         if (stage.WorkOpenedOn is { } opened) yield return Facet.Of("stage-work-opened", n, Day(opened));
         if (stage.SubmittedBy is { } submitter) yield return Facet.Of("stage-submitter", n, $"{submitter}");
         if (stage.Countersigned is { } second) yield return Facet.Of("stage-countersignature", n, $"{second.By} {second.Evaluation}");
+        if (stage is { Countersigned: not null, CountersignatureSigned: { } signed })
+            yield return Facet.Of("stage-countersignature-key", n, signed.Signature.Fingerprint);
         if (stage.Returned is { } returned)
             yield return Facet.Of("stage-return", n,
                 string.Join(' ', returned.Remarks.Select(remark => remark.Criterion).Prepend($"{returned.By} {Day(returned.DueOn)}")));
         foreach (var answer in stage.Answers) yield return new Facet("remark-answer", [$"{n}", $"{answer.Remark}"], answer.Criterion);
         if (stage.Approval is { } approval)
             yield return Facet.Of("stage-approval", n, $"{approval.Approver} {approval.Round} {approval.Evaluation}");
+        if (stage.ApprovalSigned is { } key) yield return Facet.Of("stage-approval-key", n, key.Signature.Fingerprint);
         foreach (var (criterion, waiver) in stage.Waivers)
             yield return new Facet("waiver", [$"{n}", criterion], $"{waiver.By} {waiver.Reason.Ref} {waiver.Document}".TrimEnd());
     }

@@ -14,6 +14,7 @@ public static class VerdictLines
                 + $"контрольная точка {sound.Checkpoint.Size}; {sound.TrustSentence.Ru}",
             $"SOUND: programme {sound.Programme}, {sound.Version} entries, checkpoint {sound.Checkpoint.Size}; {sound.TrustSentence.En}",
             .. Witnesses(sound),
+            .. Signers(sound),
             .. sound.Certificates.Select(certificate =>
                 $"справка воспроизведена побайтно, {certificate.StandingWords.Ru} / "
                 + $"certificate rebuilt byte for byte, {certificate.StandingWords.En}: {certificate.Id}"),
@@ -25,6 +26,7 @@ public static class VerdictLines
             $"EXCERPT SOUND: {shown.Claim.Sentence.En}; stream {shown.Stream}, {shown.Entries.Count} entries, "
                 + $"checkpoint {shown.Checkpoint.Size}; {shown.TrustSentence.En}",
             .. Witnesses(shown),
+            .. Signers(shown),
             .. Certificate(shown),
             $"{shown.LimitSentence.Ru} / {shown.LimitSentence.En}",
             .. shown.Entries.Select(e => $"{e.Version}  {e.RecordedAt}  {e.Type}  {e.Role} {e.Actor}"),
@@ -49,6 +51,17 @@ public static class VerdictLines
         {
             yield return "число записей программы удостоверяет один ключ сервера, свидетели его не видят / "
                 + "the number of the programme's entries rests on the server's key alone; witnesses do not see it";
+        }
+    }
+
+    private static IEnumerable<string> Signers(BundleVerdict verdict)
+    {
+        foreach (var signer in verdict.Signers)
+        {
+            yield return $"подписано ключом устройства, решений: {signer.Decisions}; чей это ключ, "
+                + (signer.Demanded ? "назвал проверяющий" : "файл не доказывает")
+                + $" / signed by a passkey, decisions: {signer.Decisions}; whose key it is "
+                + (signer.Demanded ? "the auditor said" : "the file does not prove") + $": {signer.Person}={signer.Fingerprint}";
         }
     }
 

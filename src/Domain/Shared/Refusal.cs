@@ -110,6 +110,9 @@ public enum Reason
     /// <summary>The second approver must be another person.</summary>
     SecondApproverSamePerson,
 
+    /// <summary>The signature of the decision does not hold, or is not by a passkey of the person who decides.</summary>
+    SignatureInvalid,
+
     /// <summary>A return needs a remark on at least one criterion.</summary>
     RemarksRequired,
 

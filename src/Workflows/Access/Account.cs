@@ -26,7 +26,9 @@ public sealed class Account
 public sealed record Capacity(Guid Key, Guid Organisation, Guid Person, IReadOnlyList<Role> Roles);
 
 /// <summary>A passkey as its person sees it.</summary>
-public sealed record PasskeyOfAccount(string Id, string Name, DateTimeOffset MadeAt);
+/// <param name="Fingerprint">SHA-256 of its public key, by which its signatures are known.</param>
+/// <param name="Signs">Whether it can sign decisions: its algorithm is accepted.</param>
+public sealed record PasskeyOfAccount(string Id, string Name, DateTimeOffset MadeAt, string Fingerprint, bool Signs);
 
 /// <summary>Something that happened to an account.</summary>
 /// <param name="What">A code, such as <c>password-changed</c>.</param>

@@ -40,6 +40,17 @@ public sealed class AccountPersons(NpgsqlDataSource database, AccessKeys keys, R
         return found;
     }
 
+    /// <summary>The account that acts with a person's keys; null if there is none.</summary>
+    public async Task<Guid?> AccountOf(Guid organisation, Guid person, CancellationToken stop)
+    {
+        await using var command = database.Command(
+            "select account, seal from access.account_persons where organisation = $1 and person = $2", Value(organisation), Value(person));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop) && reader.GetGuid(0) is var account
+            && seals.Holds(reader.GetFieldValue<byte[]>(1), Table, organisation, person, account)
+                ? account : null;
+    }
+
     /// <summary>The statement that lets an account act with a person's keys.</summary>
     internal NpgsqlBatchCommand Row(Guid organisation, Guid person, Guid account) => Statement(
         """

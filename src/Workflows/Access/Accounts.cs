@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.Identity;
@@ -212,7 +213,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, Acco
     /// <summary>The passkeys of an account.</summary>
     public async Task<IReadOnlyList<PasskeyOfAccount>> Passkeys(Account account, CancellationToken stop) =>
         [.. (await store.GetPasskeysAsync(account, stop)).Select(p =>
-            new PasskeyOfAccount(Convert.ToHexString(p.CredentialId), p.Name ?? "", p.CreatedAt))];
+            new PasskeyOfAccount(Convert.ToHexString(p.CredentialId), p.Name ?? "", p.CreatedAt,
+                PasskeySignature.FingerprintOf(p.PublicKey), PasskeySignature.Accepts(p.PublicKey)))];
 
     /// <summary>Links an account with a subject of a portal; false if another account is linked with it.</summary>
     public async Task<bool> Link(Guid account, PortalLogin login, CancellationToken stop)

@@ -6,6 +6,7 @@ using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
@@ -29,7 +30,7 @@ public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definit
 /// <summary>Decides commands about programmes with their definitions, and separates the organisations.</summary>
 public sealed class ProgrammeEngine(
     StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, QuestionnaireLibrary questionnaires,
-    CertificateArchive certificates, Enrolment enrolment, AgeWatch ages, ProcessGuard guard)
+    CertificateArchive certificates, Enrolment enrolment, AgeWatch ages, ProcessGuard guard, SigningKeys keys)
 {
     /// <summary>The fold of a programme's stream.</summary>
     public static Folding<Programme> Folding { get; } = new(Programme.Empty,
@@ -122,8 +123,13 @@ public sealed class ProgrammeEngine(
         CancellationToken stop) => command switch
     {
         CertificationCommand.IssueCertificate c => await certificates.Compose(programme, state, c, context.Issued.AsOf, stop),
-        GateCommand.ApproveStage { Stage: 7 } c when state.Certification.Current is { } issued =>
-            c with { Recomputed = await certificates.Recompute(programme, issued, stop) },
+        GateCommand.ApproveStage c => c with
+        {
+            Recomputed = c.Stage == 7 && state.Certification.Current is { } issued
+                ? await certificates.Recompute(programme, issued, stop) : null,
+            Signature = await Completed(programme, c.Signature, context, stop),
+        },
+        GateCommand.CountersignStage c => c with { Signature = await Completed(programme, c.Signature, context, stop) },
         MenteeCommand.ApplyAsMentee c => c with { Standing = await OnTheDay(c.Person, context, stop) },
         MentorCommand.ApplyAsMentor c => c with { Standing = await OnTheDay(c.Person, context, stop) },
         ParticipantCommand.TakeLongTermMentors c => c with { Found = await LongTerm(c.Programme, context, stop) },
@@ -148,6 +154,14 @@ public sealed class ProgrammeEngine(
             c with { Found = await questionnaires.Find(context.Organisation, wave.Opened.Questionnaire, stop) },
         _ => command,
     };
+
+    private async Task<GivenSignature?> Completed(Guid programme, GivenSignature? given, CommandContext context, CancellationToken stop) =>
+        given is null ? null : given with
+        {
+            Programme = programme, Command = context.CommandId,
+            OfDecider = context.Issued.By.DecidingPerson is { } person
+                && await keys.Belongs(context.Organisation, person, given.Signature.PublicKey, stop),
+        };
 
     // The long-term base of an earlier programme, with the present standings; null if the organisation has no such programme.
     private async Task<IReadOnlyList<LongTermMentor>?> LongTerm(Guid programme, CommandContext context, CancellationToken stop)

@@ -8,6 +8,7 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Publishing;
 
@@ -100,10 +101,29 @@ internal sealed class SchoolLedger : IDisposable
         foreach (var @event in Assert.IsType<Decision.Accepted>(decision).Events) Happen(programme, (ProgrammeEvent)@event);
     }
 
-    /// <summary>Appends an event that no rule was asked about.</summary>
-    public void Happen(Guid programme, ProgrammeEvent @event)
+    /// <summary>Appends Vera's approval of a stage and its signature, as one command of our programme.</summary>
+    /// <param name="sign">Gives the signature; null for none.</param>
+    public void Approve(int stage, Func<SignedDecision, PasskeySignature?> sign)
     {
-        var entry = Append(programme == Ours ? "school-49" : "school-50", StreamOf(programme), $"person-{Vera}", "curator", @event);
+        var decision = Approval(stage, $"command-{Entries.Count}");
+        Happen(Ours, new GateEvent.StageApproved(
+            stage, 1, Vera, false, [], null, SecondApproverPolicy.Never, decision.Evaluation, [], null), decision.Command);
+        if (sign(decision) is { } signature) Sign(decision, signature);
+    }
+
+    /// <summary>Appends the signature of a decision.</summary>
+    public void Sign(SignedDecision decision, PasskeySignature signature) => Happen(Ours, new GateEvent.StageDecisionSigned(
+        decision.Stage, decision.Round, decision.Person, decision.Decision, decision.Evaluation, signature), decision.Command);
+
+    /// <summary>Vera's approval of a stage.</summary>
+    public static SignedDecision Approval(int stage, string command) =>
+        new(Ours, Vera, SignableDecision.Approval, stage, 1, Day, Digest("evaluation"), command);
+
+    /// <summary>Appends an event that no rule was asked about.</summary>
+    public void Happen(Guid programme, ProgrammeEvent @event, string? command = null)
+    {
+        var entry = Append(
+            programme == Ours ? "school-49" : "school-50", StreamOf(programme), $"person-{Vera}", "curator", @event, command);
         states[programme] = states[programme].Evolve(@event, EntryHistory.RecordedOf(entry)!.Value);
     }
 
@@ -160,14 +180,14 @@ internal sealed class SchoolLedger : IDisposable
             .Select(entry => new ProvenEntry(entry, InclusionProof.Prove(entry.Position, size, tree.Node)))];
     }
 
-    private Entry Append(string organisation, string stream, string actor, string role, DomainEvent @event)
+    private Entry Append(string organisation, string stream, string actor, string role, DomainEvent @event, string? command = null)
     {
         var version = versions[stream] = versions.GetValueOrDefault(stream) + 1;
         var (type, body) = EventCodec.Write(@event);
         var entry = new Entry(
             Entries.Count, organisation, stream, version, Id(1000 + Entries.Count), type, actor, role, null,
-            Entry.RecordedAtText(1_630_490_400_000_000 + Entries.Count), "2021-09-01", $"command-{Entries.Count}", 0, "9f86d081", null,
-            "tick-7", body);
+            Entry.RecordedAtText(1_630_490_400_000_000 + Entries.Count), "2021-09-01", command ?? $"command-{Entries.Count}", 0, "9f86d081",
+            null, "tick-7", body);
         Entries.Add(entry);
         return entry;
     }

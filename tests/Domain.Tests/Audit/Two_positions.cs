@@ -52,12 +52,14 @@ public sealed class Two_positions
         (new PreparationEvent.RoadmapItemNotApplicable("1.1.1", Why), ["item-status-changed"]),
         (new GateEvent.StageSubmitted(1, 1, Vera, "e", []), ["stage-status-changed", "stage-round-changed", "stage-submitter-added"]),
         (new GateEvent.StageCountersigned(1, SchoolLedger.Id(16), "e"), ["stage-countersignature-added"]),
+        (Signed(1, SchoolLedger.Id(16), SignableDecision.Countersignature), ["stage-countersignature-key-added"]),
         (new GateEvent.StageReturned(1, Vera, [new("G1.3", Why)], null),
-            ["stage-countersignature-removed", "stage-status-changed", "stage-return-added"]),
+            ["stage-countersignature-removed", "stage-countersignature-key-removed", "stage-status-changed", "stage-return-added"]),
         (new GateEvent.GateCriterionWaived(1, "G1.3", Vera, Why, null), ["waiver-added"]),
         (new GateEvent.GateWaiverWithdrawn(1, "G1.3", Vera, Why), ["waiver-removed"]),
         (new GateEvent.StageSubmitted(1, 2, Vera, "e", []), ["stage-return-removed", "stage-status-changed", "stage-round-changed"]),
         (Approved(1), ["stage-status-changed", "stage-approval-added"]),
+        (Signed(1, Vera, SignableDecision.Approval), ["stage-approval-key-added"]),
         (Approved(2), ["stage-status-changed", "stage-approval-added"]),
         (new GateEvent.StageReopened(1, Vera, Why, [2]), ["stage-status-changed", "stage-reconfirmation-added"]),
         (new CertificationEvent.CertificateIssued(SchoolLedger.Id(17), new("С-1"), SchoolLedger.Day, 1, "f", "h", SchoolLedger.Day, null,
@@ -177,6 +179,9 @@ public sealed class Two_positions
 
     private static DocumentEvent.DocumentRegistered Document(int id) =>
         new(SchoolLedger.Id(id), "curator-order", new("Приказ"), null, null, null, null, DocumentOriginal.Paper, null);
+
+    private static GateEvent.StageDecisionSigned Signed(int stage, Guid by, SignableDecision decision) =>
+        new(stage, 1, by, decision, "e", new("AA", "AA", "AA", "AA"));
 
     private static GateEvent.StageApproved Approved(int stage) =>
         new(stage, 1, Vera, false, [], null, SecondApproverPolicy.Never, "e", [], null);

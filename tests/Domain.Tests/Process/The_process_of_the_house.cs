@@ -30,8 +30,8 @@ public sealed class The_process_of_the_house : ProcessContract
             "delegation_granted", "delegation_revoked", "gate_criterion_waived", "gate_waiver_withdrawn", "programme_cancelled",
             "programme_corrected", "programme_declared_sandbox", "programme_drafted", "programme_resumed", "programme_suspended",
             "programme_transfer_voided", "programme_transferred", "remark_answered",
-            "second_approver_policy_set", "stage_countersignature_withdrawn", "stage_countersigned", "stage_work_opened",
-            "stage_work_opening_corrected",
+            "second_approver_policy_set", "stage_countersignature_withdrawn", "stage_countersigned", "stage_decision_signed",
+            "stage_work_opened", "stage_work_opening_corrected",
         ];
         var stored = TargetModel.Repository("tests/Domain.Tests/Ledger/approved-events.txt").Split('\n')[..^1]
             .Select(line => line.Split('\t')).Select(e => (Name: e[0], Event: EventCodec.Read(e[0], e[1]) as ProgrammeEvent))

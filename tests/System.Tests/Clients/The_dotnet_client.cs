@@ -30,7 +30,7 @@ public sealed class The_dotnet_client(Installation installation)
         var head = Of(school.GraceKey);
 
         var seen = await client.ReadStageAsync(programme, 1, cancellationToken: Stop);
-        await client.SubmitStageAsync(programme, 1, submit, seen.ETag()!, new DecideStageSubmission(), cancellationToken: Stop);
+        await client.SubmitStageAsync(programme, 1, submit, seen.ETag()!, cancellationToken: Stop);
         seen = await client.ReadStageAsync(programme, 1, cancellationToken: Stop);
         await head.CountersignStageAsync(programme, 1, Key(), seen.ETag()!, cancellationToken: Stop);
         seen = await client.ReadStageAsync(programme, 1, cancellationToken: Stop);
@@ -51,7 +51,7 @@ public sealed class The_dotnet_client(Installation installation)
         var seen = await client.ReadStageAsync(programme, 1, cancellationToken: Stop);
 
         var refused = await Assert.ThrowsAsync<ApiException<ProblemBody>>(() =>
-            client.SubmitStageAsync(programme, 1, Key(), seen.ETag()!, new DecideStageSubmission(), cancellationToken: Stop));
+            client.SubmitStageAsync(programme, 1, Key(), seen.ETag()!, cancellationToken: Stop));
 
         Assert.Equal((409, "criteria-not-met"), (refused.StatusCode, refused.Result.Code));
         Assert.All(refused.Result.Missing!, m => Assert.NotEmpty(m.Sentence));

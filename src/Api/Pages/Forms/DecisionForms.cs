@@ -11,9 +11,11 @@ namespace MentorshipFlow.Api.Pages.Forms;
 /// <param name="Seen">The tag of what the visitor saw; null where the decision needs none.</param>
 /// <param name="Refusal">Why it was not carried out; null before it was tried.</param>
 /// <param name="Faults">Faults by field.</param>
+/// <param name="Signs">Whether the visitor has a passkey that can sign the decision.</param>
 public sealed record DecisionForm(
     string Operation, IReadOnlyDictionary<string, string?> Address, string Action, IReadOnlyList<FormField> Fields, Choices Choices,
-    FormValues Values, string Key, string? Seen, string Back, ProblemBody? Refusal, IReadOnlyDictionary<string, string> Faults);
+    FormValues Values, string Key, string? Seen, string Back, ProblemBody? Refusal, IReadOnlyDictionary<string, string> Faults,
+    bool Signs = false);
 
 /// <summary>
 /// A page for every decision of the API: the address of the operation without <c>/api</c>, its request as a form, its refusals beside the
@@ -21,11 +23,13 @@ public sealed record DecisionForm(
 /// </summary>
 internal sealed class DecisionForms(OperationCalls calls)
 {
+    /// <summary>The field with the tag of what the visitor saw.</summary>
+    public const string SeenField = "seen";
+
     // Not "decision": that is the name of a field of some requests.
     private const string KeyField = "decision-key";
     // Pages with a form of their own for requests without such a field.
     private const string KeyOfPages = "decision";
-    private const string SeenField = "seen";
     // Where another page stands at the address of a decision.
     private static readonly HashSet<string> OtherPages = ["/api/programmes/{programme}/meetings", "/api/programmes/{programme}/completion"];
     // A step on the way to a decision leads back to its page, which names the entry; so does a decision whose role reads no entries.
@@ -62,6 +66,9 @@ internal sealed class DecisionForms(OperationCalls calls)
     public static string? For(Visit visit, string operation, params (string Name, object? Value)[] values) =>
         visit.May(operation) ? visit.FormAddress(operation, values) : null;
 
+    /// <summary>The name of the field with the Idempotency-Key in a form that was sent.</summary>
+    public static string KeyFieldOf(IFormCollection posted) => posted.ContainsKey(KeyField) ? KeyField : KeyOfPages;
+
     private static async Task<IResult> Show(Visit visit, Operation operation)
     {
         var query = visit.Http.Request.Query.Where(q => q.Key is not (PageRoutes.Back or StepField));
@@ -76,7 +83,7 @@ internal sealed class DecisionForms(OperationCalls calls)
 
     private async Task<IResult> Take(Visit visit, Operation operation, IFormCollection posted)
     {
-        var keyField = posted.ContainsKey(KeyField) ? KeyField : KeyOfPages;
+        var keyField = KeyFieldOf(posted);
         var values = FormValues.Of(posted.Where(f => f.Key != keyField && !Own.Contains(f.Key)));
         var (key, back) = (posted[keyField].ToString(), PageRoutes.Local(posted[PageRoutes.Back], "/inbox"));
         var seen = posted[SeenField].ToString() is { Length: > 0 } tag ? tag : null;
@@ -126,7 +133,8 @@ internal sealed class DecisionForms(OperationCalls calls)
         var choices = new Choices(visit, operation.Name, address);
         await choices.Prepare(fields);
         if (operation.Match is { } match) seen ??= await Tag(visit, match, address);
-        return new(operation.Name, address, visit.Http.Request.Path, fields, choices, values, key, seen, back, refusal, faults);
+        return new(operation.Name, address, visit.Http.Request.Path, fields, choices, values, key, seen, back, refusal, faults,
+            fields.Any(Signing.Is) && (await Signing.Keys(visit)).Count > 0);
     }
 
     // A form for what is not there, or is another school's, is not there either.

@@ -5,6 +5,7 @@ using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Pages.History;
@@ -22,6 +23,10 @@ public sealed record LedgerEntry(
 
     /// <summary>Whether it has a reason or another text that is read by a disclosure.</summary>
     public bool HasTexts => Body.GetRawText().Contains("\"commitment\":", StringComparison.Ordinal);
+
+    /// <summary>The fingerprint of the passkey that signed the decision; null for other entries than a signature.</summary>
+    public string? SignedBy => Type == "stage_decision_signed"
+        ? Body.GetProperty("signature").Deserialize<PasskeySignature>(JsonSerializerOptions.Web)!.Fingerprint : null;
 
     private static string CodeOf(string actor) => actor.Length >= 36 && Guid.TryParse(actor[^36..], out var id) ? Typo.Code(id) : "";
 }

@@ -1,4 +1,7 @@
+using System.Buffers.Text;
+using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Pages.Sessions;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Access;
 using Microsoft.AspNetCore.Identity;
 
@@ -48,6 +51,25 @@ internal static class Passkeys
         await http.RequestServices.GetRequiredService<AccountStore>().AddOrUpdatePasskeyAsync(result.User, result.Passkey,
             http.RequestAborted);
         return result.User;
+    }
+
+    /// <summary>The options for the script that has a text signed, and the public keys: a browser knows those only of a new
+    /// passkey.</summary>
+    public static async Task<IResult> OptionsToSign(HttpContext http, string text, IReadOnlyList<UserPasskeyInfo> passkeys)
+    {
+        var options = JsonNode.Parse((await Handler(http).MakeRequestOptionsAsync(null, http)).RequestOptionsJson)!.AsObject();
+        options["challenge"] = PasskeySignature.Challenge(text);
+        options["userVerification"] = "required";
+        var (allowed, keys) = (new JsonArray(), new JsonObject());
+        foreach (var passkey in passkeys)
+        {
+            var id = Base64Url.EncodeToString(passkey.CredentialId);
+            allowed.Add(new JsonObject { ["type"] = "public-key", ["id"] = id });
+            keys[id] = Base64Url.EncodeToString(passkey.PublicKey);
+        }
+
+        options["allowCredentials"] = allowed;
+        return Results.Content(new JsonObject { ["options"] = options, ["keys"] = keys }.ToJsonString(), "application/json");
     }
 
     private static string Device(HttpContext http, IFormCollection form) =>

@@ -39,7 +39,9 @@ public sealed record KeptForm(
             return null;
         }
 
-        var fields = form.Where(f => !Own.Contains(f.Key) && !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
+        // What a passkey signed is signed again.
+        var fields = form.Where(f => !Own.Contains(f.Key) && !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase)
+                && !f.Key.StartsWith("signature.", StringComparison.Ordinal))
             .ToDictionary(f => f.Key, f => f.Value.Select(v => v ?? "").ToArray());
         if (fields.Sum(f => f.Value.Sum(v => v.Length)) > MostCharacters) return null;
         return http.RequestServices.GetRequiredService<Sealed>().Seal(Purpose, new KeptForm(organisation, person,

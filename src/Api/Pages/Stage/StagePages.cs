@@ -1,5 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Programmes;
 
@@ -17,7 +18,8 @@ internal sealed class StagePages : UseCase
         var documents = await Documents(visit, head.Id);
         return PageRoutes.Html<StageView>(
             visit, ("Programme", head), ("Stage", stage), ("Texts", reply.Texts), ("Key", Visit.NewKey),
-            ("Documents", documents), ("Names", await visit.Names([stage.SubmittedBy, stage.Countersigned?.By, stage.Approval?.Approver])));
+            ("Documents", documents), ("Signs", (await Signing.Keys(visit)).Count > 0),
+            ("Names", await visit.Names([stage.SubmittedBy, stage.Countersigned?.By, stage.Approval?.Approver])));
     });
 
     private static async Task<IReadOnlyDictionary<Guid, string>> Documents(Visit visit, Guid programme) =>

@@ -24,14 +24,17 @@ public abstract record GateCommand(int Stage, string? Seen) : ProgrammeCommand
     public sealed record WithdrawSubmission(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);
 
     /// <summary>Countersign a submission: the head confirms the same evaluation as second approver.</summary>
-    public sealed record CountersignStage(int Stage, string? Seen) : GateCommand(Stage, Seen);
+    /// <param name="Signature">The head's signature; null if it is not signed by a passkey.</param>
+    public sealed record CountersignStage(int Stage, string? Seen, GivenSignature? Signature = null) : GateCommand(Stage, Seen);
 
     /// <summary>Withdraw a countersignature (head).</summary>
     public sealed record WithdrawCountersignature(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);
 
     /// <summary>Approve a stage.</summary>
     /// <param name="Recomputed">For stage 7: hash of the certificate in force, recomputed from history by the caller.</param>
-    public sealed record ApproveStage(int Stage, string? Seen, string? Recomputed = null) : GateCommand(Stage, Seen);
+    /// <param name="Signature">The curator's signature; null if it is not signed by a passkey.</param>
+    public sealed record ApproveStage(
+        int Stage, string? Seen, string? Recomputed = null, GivenSignature? Signature = null) : GateCommand(Stage, Seen);
 
     /// <summary>Return a stage for rework.</summary>
     public sealed record ReturnStage(int Stage, string? Seen, IReadOnlyList<Remark> Remarks, DateOnly? DueOn) : GateCommand(Stage, Seen);

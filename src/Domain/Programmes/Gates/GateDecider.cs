@@ -24,7 +24,7 @@ public static class GateDecider
         return command switch
         {
             GateCommand.SubmitStage c => Submit(state, stage, evaluation, hash, by, c.Answers ?? []),
-            GateCommand.ApproveStage c => Approve(state, stage, evaluation, hash, c, by),
+            GateCommand.ApproveStage c => Signed(c.Signature, Approve(state, stage, evaluation, hash, c, by)),
             GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.WithdrawCountersignature
                 or GateCommand.ReturnStage
                 when stage.Status != StageStatus.Submitted =>
@@ -33,8 +33,9 @@ public static class GateDecider
             // The second approver is another person than the one who approves: the curator in office.
             GateCommand.CountersignStage when state.Preparation.CuratorOn(issued.AsOf)?.Person == by =>
                 new Refusal(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{by}"),
-            GateCommand.CountersignStage => (stage.Countersigned?.By, stage.Countersigned?.Evaluation) == (by, hash) ? Reason.NothingChanges
-                : new GateEvent.StageCountersigned(command.Stage, by, hash),
+            GateCommand.CountersignStage c =>
+                (stage.Countersigned?.By, stage.Countersigned?.Evaluation) == (by, hash) ? Reason.NothingChanges
+                    : Signed(c.Signature, new GateEvent.StageCountersigned(c.Stage, by, hash)),
             GateCommand.WithdrawCountersignature c =>
                 stage.Countersigned is null
                     ? Reason.StageNotCountersigned
@@ -50,6 +51,8 @@ public static class GateDecider
                 : new GateEvent.GateWaiverWithdrawn(c.Stage, c.Criterion, by, c.Reason),
             _ => throw new UnreachableException(command.GetType().Name),
         };
+
+        Decision Signed(GivenSignature? signature, Decision decision) => signature?.Beside(decision, stage.Round, issued) ?? decision;
     }
 
     private static Decision Open(Programme state, StageState stage, Definition definition)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Programmes.Gates;
 
@@ -75,6 +76,21 @@ public abstract record GateEvent : ProgrammeEvent
     public sealed record StageApproved(
         int Stage, int Round, Guid Approver, bool SelfApproval, IReadOnlyList<SelfApprovalGround> SelfApprovalGrounds, Guid? SecondApprover,
         SecondApproverPolicy Policy, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria, Guid? Certificate) : GateEvent(Stage);
+
+    /// <summary>A decision about a stage was signed by a passkey of the person who made it; the entry before is the decision.</summary>
+    /// <param name="Round">Number of the submission that was decided.</param>
+    /// <param name="By">The person who decided.</param>
+    /// <param name="Evaluation">SHA-256 of the decided evaluation.</param>
+    [DisplayName("подпись решения ключом устройства")]
+    public sealed record StageDecisionSigned(
+        int Stage, int Round, Guid By, SignableDecision Decision, string Evaluation, PasskeySignature Signature) : GateEvent(Stage)
+    {
+        /// <summary>What was signed.</summary>
+        /// <param name="effectiveOn">The date of the fact in the entry.</param>
+        /// <param name="command">The command in the entry.</param>
+        public SignedDecision Of(Guid programme, DateOnly effectiveOn, string command) =>
+            new(programme, By, Decision, Stage, Round, effectiveOn, Evaluation, command);
+    }
 
     /// <summary>A stage was returned for rework.</summary>
     [DisplayName("возврат этапа на доработку")]

@@ -46,6 +46,12 @@ public sealed record StageState(
     /// <summary>The answers to the remarks of the last return.</summary>
     public ImmutableList<GateEvent.RemarkAnswered> Answers { get; init; } = [];
 
+    /// <summary>The signature of <see cref="Approval"/>; null if it is not signed.</summary>
+    public GateEvent.StageDecisionSigned? ApprovalSigned { get; init; }
+
+    /// <summary>The signature of <see cref="Countersigned"/>; null if it is not signed.</summary>
+    public GateEvent.StageDecisionSigned? CountersignatureSigned { get; init; }
+
     /// <summary>
     /// The date of the latest decision that the next one must not precede: submission, countersignature, approval, return, reopening,
     /// revocation or withdrawal. The start of work and waivers do not count.
@@ -112,7 +118,9 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
         }),
         GateEvent.RemarkAnswered e => With(e.Stage, s => s with { Answers = s.Answers.Add(e) }),
         GateEvent.StageSubmissionWithdrawn e => With(e.Stage, s => s with { Status = StageStatus.InWork, Countersigned = null }),
-        GateEvent.StageCountersigned e => With(e.Stage, s => s with { Countersigned = e }),
+        GateEvent.StageCountersigned e => With(e.Stage, s => s with { Countersigned = e, CountersignatureSigned = null }),
+        GateEvent.StageDecisionSigned { Decision: SignableDecision.Approval } e => With(e.Stage, s => s with { ApprovalSigned = e }),
+        GateEvent.StageDecisionSigned e => With(e.Stage, s => s with { CountersignatureSigned = e }),
         GateEvent.StageCountersignatureWithdrawn e => With(e.Stage, s => s with { Countersigned = null }),
         GateEvent.StageApproved e => Approved(e, recorded.Version),
         GateEvent.StageReturned e => With(e.Stage, s => s with
@@ -139,7 +147,10 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
         stages.Aggregate(this, (room, n) => room.With(n, s => s with { NeedsReconfirmation = s.Status == StageStatus.Approved }));
 
     private GatesRoom Approved(GateEvent.StageApproved e, int version) =>
-        With(e.Stage, s => s with { Status = StageStatus.Approved, NeedsReconfirmation = false, Approval = e, ApprovedAt = version });
+        With(e.Stage, s => s with
+        {
+            Status = StageStatus.Approved, NeedsReconfirmation = false, Approval = e, ApprovalSigned = null, ApprovedAt = version,
+        });
 
     private GatesRoom Undone(int stage, StageStatus status, IReadOnlyList<int> affected) =>
         With(stage, s => s with { Status = status, NeedsReconfirmation = false, Countersigned = null }).Unsettled(affected);
