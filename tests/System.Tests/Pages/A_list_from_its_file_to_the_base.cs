@@ -85,6 +85,35 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
     }
 
     [Fact]
+    public async Task Is_corrected_where_a_cell_is_wrong()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        var start = await vera.Open($"/programmes/{programme}/import");
+        var sent = await vera.Upload($"/programmes/{programme}/import", "список.csv",
+            Encoding.UTF8.GetBytes("ФИО;Дата рождения;Класс\nКленова Берёза;31.02.2012;6\nЛипин;07.03.2012;6\nСоснов Тис;06.03.2012;6\n"),
+            ("token", start.Hidden("token")), ("kind", "mentees"));
+        var check = await vera.Open(sent.To!);
+        Assert.Contains("Готовы: 1, с вопросами: 2", check.Read, StringComparison.Ordinal);
+        Assert.Matches("name=\"c\\.1\\.2\\.2\" value=\"31\\.02\\.2012\" aria-label=\"Дата рождения, строка 2\"", check.Text);
+        Assert.Matches("name=\"c\\.1\\.3\\.1\" value=\"Липин\"", check.Text);
+
+        // One is corrected and one is still wrong; what is no cell of the file changes nothing.
+        await vera.Send(sent.To!, ("token", check.Hidden("token")), ("do", "check"), ("c.1.2.2", "28.02.2012"), ("c.1.3.1", "Липина"),
+            ("c.1.90.1", "x"), ("c.7.2.1", "x"), ("c.1.2.900", "x"), ("c.1.2", "x"), ("c.0.2.1", "x"), ("c.1.4.1", new string('я', 4001)));
+        var again = await vera.Open(sent.To!);
+        Assert.Contains("Людей в файле: 3. Готовы: 2, с вопросами: 1", again.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain("c.1.2.2", again.Text, StringComparison.Ordinal);
+        Assert.Matches("name=\"c\\.1\\.3\\.1\" value=\"Липина\"", again.Text);
+
+        var loaded = await vera.Send(sent.To!, ("token", again.Hidden("token")), ("do", "load"), ("c.1.3.1", "Липин Клён"));
+        Assert.Contains("Записано: 3", (await vera.Open(loaded.To!)).Read, StringComparison.Ordinal);
+        var list = await vera.Open($"/programmes/{programme}/participants");
+        Assert.All(["Кленова Берёза", "Липин Клён", "Соснов Тис"], name => Assert.Contains(name, list.Read, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Is_kept_for_its_session_alone()
     {
         var school = await School.Open(installation);

@@ -52,4 +52,40 @@ public sealed class A_written_table
         Assert.Equal(Table, Files.Book(SheetWriter.Csv(Table)).Sheets[0].Rows.Select(r => r.Cells));
         Assert.Equal(Table, Files.Book(SheetWriter.Xlsx("База", Table)).Sheets[0].Rows.Select(r => r.Cells));
     }
+
+    public static TheoryData<string> RealFiles => [.. Directory.EnumerateFiles(
+            Checkout.At("tests/System.Tests/Registers/Cases"), "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetExtension(file) is ".csv" or ".xls" or ".xlsx" or ".ods" && Path.GetFileName(file) != "truth.csv")
+        .Select(file => Path.GetRelativePath(Checkout.Root, file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Names, hidden sheets and rows, merged cells and places: an import understands the same.</summary>
+    [Theory]
+    [MemberData(nameof(RealFiles))]
+    public void Says_the_same_as_the_file_of_a_school_but_for_the_typed_cell(string file)
+    {
+        var book = Files.Book(File.ReadAllBytes(Checkout.At(file)));
+        Same(book, Files.Book(WorkbookWriter.Xlsx(book)));
+
+        var (n, row) = book.Sheets.Index().SelectMany(s => s.Item.Rows.Select(r => (s.Index, r))).Last(r => r.r[1].Length > 0);
+        var typed = WorkbookWriter.With(book,
+            [new(n + 1, row.Number, 2, " =31.03.2010 "), new(n + 1, row.Number, 5000, "x"), new(90, 1, 1, "x")]);
+        var read = Files.Book(WorkbookWriter.Xlsx(typed));
+        Same(typed, read);
+        Assert.Equal("=31.03.2010", read.Sheets[n].Rows.Single(r => r.Number == row.Number)[1]);
+        Assert.Equal(Cells(book).Count, Cells(read).Count);
+        Assert.Single(Cells(read).Except(Cells(book)));
+    }
+
+    private static void Same(Workbook expected, Workbook read)
+    {
+        Assert.Equal(expected.Sheets.Select(s => (s.Name, s.Hidden)), read.Sheets.Select(s => (s.Name, s.Hidden)));
+        Assert.Equal(expected.Sheets.SelectMany(s => s.Merges), read.Sheets.SelectMany(s => s.Merges));
+        Assert.Equal(Cells(expected), Cells(read));
+    }
+
+    private static List<(int Sheet, int Row, bool Hidden, int Column, string Text)> Cells(Workbook book) =>
+    [
+        .. book.Sheets.Index().SelectMany(s => s.Item.Rows.SelectMany(r => r.Cells.Index()
+            .Where(c => c.Item.Length > 0).Select(c => (s.Index, r.Number, r.Hidden, c.Index, c.Item)))),
+    ];
 }

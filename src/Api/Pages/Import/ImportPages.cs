@@ -115,9 +115,11 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
     {
         var known = (report?.Faults ?? []).SelectMany(f => f.Missing).Where(m => m.What.EndsWith("-resembled", StringComparison.Ordinal))
             .Select(m => Guid.TryParse(m.Where.Split(' ')[0], out var id) ? id : (Guid?)null);
+        IReadOnlyDictionary<CellPlace, string> cells = report is null || kept.Bytes is not { } bytes
+            ? new Dictionary<CellPlace, string>() : TypedCells.Wrong(bytes, report, visit.Http.RequestAborted);
         return PageRoutes.Html<ReviewView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("File", kept),
             ("Report", report),
-            ("Refusal", refusal), ("Names", await visit.Names(known)));
+            ("Refusal", refusal), ("Cells", cells), ("Names", await visit.Names(known)));
     }
 
     private async Task<IResult> Answer(Visit visit, IFormCollection form)
@@ -152,6 +154,8 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
 
         var text = form["consentOn"].ToString().Trim();
         var day = text.Length == 0 ? null : WrittenDay.Read(text, visit.Today);
+        if (TypedCells.Changed(kept.Bytes!, form, visit.Http.RequestAborted) is { } changed)
+            (kept.Bytes, kept.Key, kept.Check) = (changed, Visit.NewKey, null);
         if (!kept.Map.SequenceEqual(map) || !kept.Persons.SequenceEqual(persons)
             || !kept.Correct.SequenceEqual(form["correct"].Select(c => c!))
             || kept.ConsentOn != day)
