@@ -10,6 +10,6 @@ internal sealed class InboxPages : UseCase
     {
         visit.Require("readProgramme");
         var waiting = await Waiting.Of(visit);
-        return PageRoutes.Html<InboxView>(visit, ("Tasks", waiting.Tasks), ("HasProgrammes", waiting.HasProgrammes));
+        return PageRoutes.Html<InboxView>(visit, ("Tasks", waiting.Tasks), ("Programmes", waiting.Programmes));
     });
 }

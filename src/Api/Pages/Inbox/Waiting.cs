@@ -40,7 +40,8 @@ public sealed record Task(
 
 /// <summary>The tasks that wait in the programmes of a school, for the page and for letters.</summary>
 /// <param name="Tasks">The visitor's own first; of these what holds a stage, then by date.</param>
-public sealed record Waiting(IReadOnlyList<Task> Tasks, bool HasProgrammes)
+/// <param name="Programmes">All that the visitor may see.</param>
+public sealed record Waiting(IReadOnlyList<Task> Tasks, IReadOnlyList<ReadProgrammes.Row> Programmes)
 {
     /// <summary>Reads it in the visitor's name.</summary>
     public static async Task<Waiting> Of(Visit visit)
@@ -59,7 +60,7 @@ public sealed record Waiting(IReadOnlyList<Task> Tasks, bool HasProgrammes)
         }
 
         return new([.. tasks.OrderByDescending(t => t.Mine).ThenByDescending(t => t.Holds).ThenBy(t => t.Due ?? DateOnly.MaxValue)],
-            programmes.Count > 0);
+            programmes);
     }
 
     /// <summary>The titles of the road map's items that notices are about, by notice.</summary>
