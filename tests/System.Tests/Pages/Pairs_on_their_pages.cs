@@ -78,6 +78,59 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
     }
 
     [Fact]
+    public async Task Go_from_the_closed_preferences_to_the_signed_order_without_a_detour()
+    {
+        var bases = await SchoolBases.Open(installation);
+        var mentee = await bases.Mentee();
+        await bases.Training();
+        var mentor = await bases.Mentor();
+        await bases.Ready(mentor);
+        using var vera = await Visitor.Of(installation, bases.School.VeraKey);
+        var at = $"/programmes/{bases.Programme}";
+        var opened = await vera.Decide($"{at}/matching-rounds/new", ("form", "learner-learner"));
+        Assert.Equal(HttpStatusCode.Found, opened.Status);
+        var round = RoundAddress().Match((await vera.Open($"{at}/pairs")).Text).Value;
+        Recorded(await vera.Decide($"{round}/meetings", ("on", "08.11.2021"), ("present", $"{mentor}"), ("present", $"{mentee}")));
+        Assert.DoesNotContain($"{round}/proposal/new", (await vera.Open($"{at}/pairs")).Actions);
+        Recorded(await vera.Decide($"{round}/preferences/closing"));
+
+        var board = await Pressed(await vera.Open($"{at}/pairs"), $"{round}/proposal/new", round);
+        var paper = await Pressed(board, $"{round}/proposal/confirmation", $"{at}/papers/groups-order", ("grounds", "mutualWish"));
+        Assert.Contains("Записано.", paper.Read, StringComparison.Ordinal);
+        var pairs = await vera.Open($"{at}/pairs");
+        Assert.Contains("Подготовить приказ (1)", pairs.Read, StringComparison.Ordinal);
+
+        // A day that is none is refused, and the number stays.
+        (string, string)[] fields =
+        [
+            .. paper.FieldsOf($"{at}/papers/groups-order/registration").Where(f => f.Name is not ("date" or "number")),
+            ("number", "31-од"),
+        ];
+        var refused = await vera.Send($"{at}/papers/groups-order/registration", [.. fields, ("date", "31.02.2022")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("value=\"31-од\"", refused.Text, StringComparison.Ordinal);
+        var registered = await vera.Send($"{at}/papers/groups-order/registration", [.. fields, ("date", "сегодня")]);
+        Assert.StartsWith($"{at}/papers/groups-order?of=", registered.To!, StringComparison.Ordinal);
+        var order = await vera.Open(registered.To!);
+        Assert.Contains("Приказ подписан: утвердить 1 пару", order.Read, StringComparison.Ordinal);
+
+        // The only order that approves nothing yet is chosen in the form too.
+        var form = (await vera.Open($"{at}/pairs")).Links.Single(l => l.StartsWith($"{at}/tandems/approval", StringComparison.Ordinal));
+        Assert.Matches($"<option value=\"{order.Hidden("of")}\" selected", (await vera.Open(form)).Text);
+        Recorded(await vera.Send($"{at}/tandems/approval", order.FieldsOf($"{at}/tandems/approval")));
+        Assert.Equal("approved", (string?)(await bases.Get("tandems")).Json["items"]!.AsArray().Single()!["status"]);
+        Assert.DoesNotContain($"{at}/tandems/approval", (await vera.Open(registered.To!)).Actions);
+
+        async Task<Shown> Pressed(Shown page, string action, string there, params (string, string)[] more)
+        {
+            var done = await vera.Send(action, [.. page.FieldsOf(action), .. more]);
+            Assert.True(done.Status == HttpStatusCode.Found && done.To!.StartsWith($"{there}?recorded=", StringComparison.Ordinal),
+                $"{done.Status} {done.To} {done.Read}");
+            return await vera.Open(done.To!);
+        }
+    }
+
+    [Fact]
     public async Task Lead_to_no_page_that_is_not_there()
     {
         var school = await installation.Sample;

@@ -21,6 +21,17 @@ public sealed record Shown(HttpStatusCode Status, string? To, string Text, HttpR
     public IReadOnlyList<string> Actions => [.. Regex.Matches(Text, "action=\"(/[^\"?]*)")
         .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).Distinct()];
 
+    /// <summary>The fields of a form that are filled in when the page opens: hidden ones, ticked ones, and lines.</summary>
+    /// <param name="action">The address that the form is sent to; the first one counts.</param>
+    public (string Name, string Value)[] FieldsOf(string action) =>
+    [
+        .. Regex.Matches(Regex.Match(Text, $"""<form [^>]*action="{Regex.Escape(action)}"[^§]*?</form>""").Value, "<input [^>]*>")
+            .Select(m => m.Value).Where(i => !i.Contains("type=\"checkbox\"", StringComparison.Ordinal) || Regex.IsMatch(i, @"\schecked\b"))
+            .Select(i => (Name: Regex.Match(i, @"\sname=""([^""]*)""").Groups[1].Value,
+                WebUtility.HtmlDecode(Regex.Match(i, @"\svalue=""([^""]*)""").Groups[1].Value)))
+            .Where(f => f.Name.Length > 0),
+    ];
+
     private static string In(string text, string name) =>
         Regex.Match(text, $"""<input type="hidden" name="{name}" value="([^"]*)" ?/?>""").Groups[1].Value;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Parts;
+using MentorshipFlow.Api.Tandems;
 
 namespace MentorshipFlow.Api.Pages.Forms;
 
@@ -15,6 +16,7 @@ internal static class Beginnings
         ["describeLetterhead"] = async (visit, _) => (await visit.Ask("readLetterhead")) is { Succeeded: true } reply ? reply.Json : null,
         ["changeMentorOffer"] = async (visit, at) =>
             (await visit.Demand("readMentor", ("programme", at["programme"]), ("person", at["person"]))).Json.At("offer"),
+        ["approveTandems"] = TheOrder,
         ["assessErasure"] = Mentions,
         ["erasePersonalData"] = Mentions,
     };
@@ -44,6 +46,15 @@ internal static class Beginnings
             FieldKind.Flag => [(path, [value.GetBoolean() ? "true" : "false"])],
             _ => [(path, [value.ToString()])],
         };
+    }
+
+    // Where only one order is there that approves nothing yet, pairs and groups wait for this one.
+    private static async Task<JsonElement?> TheOrder(Visit visit, IReadOnlyDictionary<string, string?> at)
+    {
+        if (!Guid.TryParse(at["programme"], out var programme)) return null;
+        var tandems = await visit.All<ReadTandems.Row>("listTandems", ("programme", programme));
+        return await OrdersOfPairs.Unused(visit, programme, tandems) is [var order]
+            ? JsonSerializer.SerializeToElement(new { order = $"{order.Id}" }) : null;
     }
 
     // Each mention stands in the form already, with what can be done about it.

@@ -117,7 +117,12 @@ internal sealed class DecisionForms(OperationCalls calls)
         // A key or link is shown only once, so it gets no address of its own.
         var receipt = Receipts.ReceiptOfDecision.Of(reply);
         if ((posted.ContainsKey(StepField) || !visit.May("readEntry")) && receipt is { Secret: null, Position: { } entry })
-            return Results.Redirect(PageRoutes.With(back, PageRoutes.Recorded, $"{entry}"), permanent: false, preserveMethod: false);
+        {
+            // A way back that ends with "?of=" leads to what the decision has made.
+            var made = back.EndsWith("?of=", StringComparison.Ordinal) ? reply.Headers.Location.ToString().Split('/')[^1] : "";
+            return Results.Redirect(PageRoutes.With(back + made, PageRoutes.Recorded, $"{entry}"), permanent: false, preserveMethod: false);
+        }
+
         return receipt is { Secret: null, Position: { } position }
             ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString(back)}", permanent: false, preserveMethod: false)
             : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", receipt), ("Back", back),

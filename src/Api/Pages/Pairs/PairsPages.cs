@@ -3,6 +3,7 @@ using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Matching;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Participants;
@@ -27,12 +28,13 @@ public sealed record TandemLine(TandemRow Row, ReadTandems.Answer Full);
 /// <param name="Undecided">Those of them about whom gate 5 still needs a decision.</param>
 /// <param name="Support">Cases of mentees who are supported while they have no mentor.</param>
 /// <param name="Chosen">Decisions that were chosen and not recorded, by mentee.</param>
+/// <param name="Ordered">Whether an order is registered that approves nothing yet.</param>
 public sealed record PairsShown(
     ProgrammeHead Head, ModelWords Words, IReadOnlyList<TandemRow> All, IReadOnlyList<TandemLine> Lines, int Matching, int From,
     IReadOnlyList<MenteeBrief> Unmatched, IReadOnlySet<Guid> Undecided, IReadOnlyList<MatchingRounds.Row> Rounds,
     IReadOnlyList<ReadPairProposals.Proposal> Proposals, IReadOnlyList<MatchingEvent.PairConflictDeclared> Conflicts,
     IReadOnlyList<SupportCaseOf> Support, IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, string> Chosen,
-    ProblemBody? Refusal);
+    ProblemBody? Refusal, bool Ordered);
 
 /// <summary>«Пары и группы», «Подбор» and one pair or group.</summary>
 internal sealed class PairsPages : UseCase
@@ -92,7 +94,8 @@ internal sealed class PairsPages : UseCase
         return PageRoutes.Html<PairsView>(visit, refused?.Status ?? StatusCodes.Status200OK, ("Shown", new PairsShown(
             head, await ModelWords.Of(visit, head), all, lines, fitting.Count, from, unmatched, Undecided(head),
             await visit.All<MatchingRounds.Row>("listMatchingRounds", ("programme", head.Id)), proposals, conflicts,
-            await SupportPages.Cases(visit, head.Id), await visit.Names(persons.Select(p => (Guid?)p)), chosen, refused?.Problem)));
+            await SupportPages.Cases(visit, head.Id), await visit.Names(persons.Select(p => (Guid?)p)), chosen, refused?.Problem,
+            (await OrdersOfPairs.Unused(visit, head.Id, all)).Count > 0)));
     }
 
     private static async Task<IResult> RoundOf(Visit visit, Dictionary<Guid, string> chosen, Reply? refused)

@@ -6,6 +6,7 @@ using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Stage;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Api.Papers;
+using MentorshipFlow.Api.Tandems;
 
 namespace MentorshipFlow.Api.Pages.Papers;
 
@@ -44,6 +45,10 @@ public sealed record PaperChoice(
     /// <summary>Whether there is anything to choose.</summary>
     public bool Any => Of.Count + Person.Count + Consent.Count + Questionnaire.Count > 0;
 }
+
+/// <summary>Pairs and groups that wait for their approval by an order.</summary>
+/// <param name="Order">The registered order, which approves nothing yet.</param>
+public sealed record WaitingPairs(Guid Order, IReadOnlyList<ReadTandems.Row> Tandems, IReadOnlyDictionary<Guid, string> Names);
 
 /// <summary>The papers of a programme: what each lacks, and each as a file, with names or without.</summary>
 internal sealed class PaperPages : UseCase
@@ -108,7 +113,17 @@ internal sealed class PaperPages : UseCase
         return PageRoutes.Html<PaperView>(visit, refused?.Status ?? StatusCodes.Status200OK, ("Programme", head),
             ("Paper", given.Count > 0 ? paper with { Lacks = await Lacks(visit, given) } : paper),
             ("Choice", await Choice(visit, head, code, given)), ("Refusal", refused?.Problem),
-            ("Registered", documents.Where(d => paper.Registered.Contains(d.Id)).ToList()));
+            ("Registered", documents.Where(d => paper.Registered.Contains(d.Id)).ToList()),
+            ("Waiting", await Waiting(visit, head, given.FirstOrDefault(g => g.Name == "of").Value)));
+    }
+
+    private static async Task<WaitingPairs?> Waiting(Visit visit, ProgrammeHead head, string? order)
+    {
+        if (order is null || head.IsClosed || !visit.May("approveTandems")) return null;
+        var tandems = await visit.All<ReadTandems.Row>("listTandems", ("programme", head.Id));
+        if ((await OrdersOfPairs.Unused(visit, head.Id, tandems)).FirstOrDefault(o => $"{o.Id}" == order) is not { } unused) return null;
+        var waiting = OrdersOfPairs.Waiting(tandems, unused.Date);
+        return new(unused.Id, waiting, await visit.Names(waiting.SelectMany(t => t.Mentees.Append(t.Mentor)).Select(p => (Guid?)p)));
     }
 
     // A paper about a chosen subject may lack something that the paper without a choice does not.
