@@ -24,10 +24,11 @@ public sealed class A_stage_on_its_page(Installation installation)
         var stage = await vera.Open($"/programmes/{programme}/stages/1");
         Assert.Equal(HttpStatusCode.OK, stage.Status);
         Assert.Contains("держ", stage.Read, StringComparison.Ordinal);
-        var begun = await vera.Decide(stage, $"/programmes/{programme}/stages/1/work");
-        Assert.StartsWith("/receipts/", begun.To!, StringComparison.Ordinal);
-        // The same form again: the same receipt.
-        Assert.Equal(begun.To, (await vera.Decide(stage, $"/programmes/{programme}/stages/1/work")).To);
+        // A step leads back to its page, which names the entry; the same form again is the same entry.
+        var work = $"/programmes/{programme}/stages/1/work";
+        var begun = await vera.Send(work, stage.FieldsOf(work));
+        Assert.StartsWith($"/programmes/{programme}/stages/1?recorded=", begun.To!, StringComparison.Ordinal);
+        Assert.Equal(begun.To, (await vera.Send(work, stage.FieldsOf(work))).To);
     }
 
     [Fact]

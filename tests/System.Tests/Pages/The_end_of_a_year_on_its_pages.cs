@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Sandboxes;
 using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.System.Tests.Pages;
@@ -61,6 +62,40 @@ public sealed class The_end_of_a_year_on_its_pages(Installation installation)
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("Не записано: 1 итог", refused.Read, StringComparison.Ordinal);
         Assert.Empty(await bases.Missing(7, "G7.5"));
+    }
+
+    [Fact]
+    public async Task Goes_on_from_each_step_to_the_next_one_until_the_programme_is_completed()
+    {
+        var sandbox = await OpenedSandbox.Open(installation, await OpenedSandbox.Integrator(await School.Open(installation)), 7);
+        using var curator = await Visitor.Of(installation, sandbox.Keys["curator"]);
+        var (at, stage) = ($"/programmes/{sandbox.Programme}", $"/programmes/{sandbox.Programme}/stages/7");
+
+        var submitted = await Pressed(await curator.Open(stage), $"{stage}/submission");
+        Assert.StartsWith($"{stage}?recorded=", submitted.To!, StringComparison.Ordinal);
+        var waiting = await curator.Open(submitted.To!);
+        Assert.Contains("Записано. Квитанция", waiting.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{at}/completion/new", waiting.Actions);
+        var approved = await Pressed(waiting, $"{stage}/approval");
+
+        // The receipt of the last approval, the stage and the page of the end say the same.
+        var receipt = await curator.Open(approved.To!);
+        foreach (var page in new[] { receipt, await curator.Open(stage), await curator.Open($"{at}/completion") })
+        {
+            Assert.Contains("После завершения программу можно смотреть и проверять, но не менять", page.Read, StringComparison.Ordinal);
+            Assert.Contains($"{at}/completion/new", page.Actions);
+        }
+
+        await Pressed(receipt, $"{at}/completion/new");
+        Assert.Equal("completed", (string?)(await sandbox.Get($"/api/programmes/{sandbox.Programme}")).Json["status"]);
+        Assert.DoesNotContain($"{at}/completion/new", (await curator.Open(approved.To!)).Actions);
+
+        async Task<Shown> Pressed(Shown page, string action)
+        {
+            var done = await curator.Send(action, page.FieldsOf(action));
+            Assert.True(done.Status == HttpStatusCode.Found, $"{action}: {done.Status} {done.Read}");
+            return done;
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.History;
+using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
 
 namespace MentorshipFlow.Api.Pages.Receipts;
@@ -22,7 +23,7 @@ internal sealed class ReceiptPages : UseCase
             var entry = (await Find(visit)).Entry;
             var (others, more) = await Others(visit, entry);
             return PageRoutes.Html<ReceiptView>(visit, ("Entry", entry), ("Checkpoint", await Checkpoint(visit, entry.Position)),
-                ("Others", others), ("More", more),
+                ("Others", others), ("More", more), ("Approved", await Approved(visit, entry)),
                 ("Back", PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox")));
         });
 
@@ -47,6 +48,11 @@ internal sealed class ReceiptPages : UseCase
 
     private static async Task<Proven> Find(Visit visit) =>
         await visit.Read<Proven>("readEntry", ("position", visit.Http.GetRouteValue("position")));
+
+    // The programme of an approved stage. After the last one it is to be completed.
+    private static async Task<ProgrammeHead?> Approved(Visit visit, LedgerEntry entry) =>
+        entry is { Type: "stage_approved", Programme: { } programme } && visit.May("completeProgramme")
+            ? await ProgrammeHead.Of(visit, programme) : null;
 
     // The entries of one decision follow each other. A decision may have more of them than a page.
     private static async Task<(IReadOnlyList<LedgerEntry> Others, bool More)> Others(Visit visit, LedgerEntry entry)

@@ -40,7 +40,8 @@ internal static class Mending
                 To("mend.tandem", $"/programmes/{programme}/tandems/{person}"),
             var w when w.Contains("stage", StringComparison.Ordinal) && int.TryParse(missing.Where, out var stage) =>
                 To("mend.stage", $"/programmes/{programme}/stages/{stage}"),
-            "certificate-not-issued" when By("mend.issue", "issueCertificate", ("programme", programme)) is { } issue => issue,
+            "certificate-not-issued" when By("mend.issue", "issueCertificate", ("programme", programme),
+                ("step-of-page", "1")) is { } issue => issue,
             var w when w.Contains("certificate", StringComparison.Ordinal) => To("mend.certificate",
                 $"/programmes/{programme}/certificate"),
             var w when w.Contains("monitoring", StringComparison.Ordinal) => To("mend.monitoring", $"/programmes/{programme}/monitoring"),
