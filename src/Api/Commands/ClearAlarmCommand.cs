@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
@@ -9,7 +10,8 @@ internal static class ClearAlarmCommand
     private static readonly Option<string> Reason = new("--reason")
     {
         HelpName = "TEXT",
-        Description = "Who decided, and what was done about the cause; kept in the safe's alarm.log",
+        Description = "Which office decided, and what was done about the cause, without names of people; the ledger of every organisation "
+            + "keeps it",
         Required = true,
     };
 
@@ -27,6 +29,12 @@ internal static class ClearAlarmCommand
     {
         var reason = parsed.GetRequiredValue(Reason);
         if (string.IsNullOrWhiteSpace(reason)) throw new CommandFault(ExitCode.Usage, "reason-missing: --reason says nothing.");
+        if (!InstitutionalText.IsValid(reason))
+        {
+            throw new CommandFault(
+                ExitCode.Usage, $"reason-invalid: --reason has at most {InstitutionalText.MaxLength} characters, in one line.");
+        }
+
         return await VerifyLedgerCommand.With(parsed, services => Clear(services, reason, stop), stop) ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -40,7 +48,15 @@ internal static class ClearAlarmCommand
         }
 
         if (!await VerifyLedgerCommand.Verify(services, stop)) return false;
-        alarm.Clear(reason);
+        alarm.Decide(reason);
+        // A running server may carry the decision out first.
+        await services.GetRequiredService<AlarmClearing>().Finish(stop);
+        if (alarm.Raised is not null)
+        {
+            throw new CommandFault(
+                ExitCode.Failed, "alarm-raised-anew: a fault was found while the alarm was being cleared. It stays raised.");
+        }
+
         Console.Out.WriteLine(FormattableString.Invariant($"cleared  {fault.Code} {fault.Position}"));
         return true;
     }

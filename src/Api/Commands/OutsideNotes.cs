@@ -32,13 +32,15 @@ internal sealed class OutsideNotes
     public Checkpoint? Last { get; }
 
     /// <summary>Restores and verifies a ledger of this size, against notes up to this size only.</summary>
+    /// <param name="size">The largest number for a backup of keys, which has no entries that could be lost.</param>
     /// <exception cref="CommandFault">It is smaller than at the last note, and the loss is not accepted.</exception>
     public async Task Demand(long size, bool acceptLoss, Func<LedgerAuditor, Task> verified)
     {
         if (Last is null || size >= Last.Size)
         {
             await verified(services.GetRequiredService<LedgerAuditor>());
-            Clear(size);
+            // With a backup of keys no entry was restored, and none was verified.
+            if (size != long.MaxValue) Clear(size);
             return;
         }
 
@@ -69,10 +71,11 @@ internal sealed class OutsideNotes
         Clear(size);
     }
 
-    // A verified ledger was put in the place of the one that raised the alarm: that is the operator's decision.
+    // A verified ledger was put in the place of the one that raised the alarm: that is the operator's decision. The server carries it out
+    // when it starts, because it records it in the restored ledger.
     private void Clear(long size)
     {
         var alarm = services.GetRequiredService<LedgerAlarm>();
-        if (alarm.Fault is not null) alarm.Clear(FormattableString.Invariant($"restored and verified: {size} entries"));
+        alarm.Decide(FormattableString.Invariant($"restored and verified: {size} entries"));
     }
 }

@@ -11,8 +11,8 @@ namespace MentorshipFlow.Api.Http;
 /// <summary>
 /// One sentence in words for each entry. The resource files have a template for each type of event, key <c>entry.{type}</c>:
 /// <c>{member}</c> is a member of the event, <c>{a.b}</c> one of its part, <c>:n</c> a number with its sign №, <c>:count</c> the number of
-/// elements, <c>:raw</c> a code without its wording, <c>:request</c> a category of requests; what stands in <c>[…]</c> is left out
-/// if one of its members is absent.
+/// elements, <c>:raw</c> a code without its wording, <c>:moment</c> a time of UTC, <c>:request</c> a category of requests; what
+/// stands in <c>[…]</c> is left out if one of its members is absent.
 /// </summary>
 internal static partial class EntrySentences
 {
@@ -47,6 +47,7 @@ internal static partial class EntrySentences
         string code => format switch
         {
             "raw" => code,
+            "moment" => code.Replace('T', ' ').TrimEnd('Z'),
             "request" => Sentences.Of(RequestCategories.InWords(code), language),
             _ => Sentences.InWords(code, names, language),
         },
@@ -74,6 +75,6 @@ internal static partial class EntrySentences
     [GeneratedRegex(@"\[(?<text>[^\[\]]*)\]", RegexOptions.CultureInvariant)]
     private static partial Regex Optional();
 
-    [GeneratedRegex(@"\{(?<name>[A-Za-z.]+)(?::(?<format>n|count|raw|request))?\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{(?<name>[A-Za-z.]+)(?::(?<format>n|count|raw|request|moment))?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Member();
 }

@@ -42,6 +42,9 @@ public abstract record OrganisationCommand
     public sealed record NameRegion(
         InstitutionalText Region, RegionalBody Authority, RegionalBody Operator, Guid? Centre, bool CentreFound = false)
         : OrganisationCommand;
+
+    /// <summary>Record that the operator of the installation cleared the alarm of the ledger.</summary>
+    public sealed record ClearLedgerAlarm(string Fault, long Position, string? RaisedAt, InstitutionalText? Reason) : OrganisationCommand;
 }
 
 /// <summary>One organisation: the fold of its stream.</summary>
@@ -101,6 +104,7 @@ public sealed record Organisation(
             this with { Version = Version + 1, Keys = Keys.Remove(e.Key), Ended = Ended.SetItem(e.Key, e.Ground) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
         OrganisationEvent.RegionNamed e => this with { Version = Version + 1, Region = e },
+        OrganisationEvent.LedgerAlarmCleared => this with { Version = Version + 1 },
         WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },
         SharingEvent e => this with { Version = Version + 1, Sharing = Sharing.Evolve(e) },
         LetterheadEvent e => this with { Version = Version + 1, Papers = Papers.Evolve(e) },
@@ -172,6 +176,7 @@ public static class OrganisationDecider
                 ? Reason.NothingChanges
                 : described,
         OrganisationCommand.NameRegion c => Name(state, c),
+        OrganisationCommand.ClearLedgerAlarm c => new OrganisationEvent.LedgerAlarmCleared(c.Fault, c.Position, c.RaisedAt, c.Reason),
         WebhookCommand c => state.Webhooks.Decide(c),
         SharingCommand c => state.Sharing.Decide(c, inRegion: state is { Sandbox: null, Region.Centre: not null }),
         LetterheadCommand c => state.Papers.Decide(c),

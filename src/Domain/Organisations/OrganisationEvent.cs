@@ -109,4 +109,13 @@ public abstract record OrganisationEvent : DomainEvent
     /// <param name="Centre">The regional centre of this installation that may see the school's counts; absent if it may not.</param>
     public sealed record RegionNamed(
         InstitutionalText Region, RegionalBody Authority, RegionalBody Operator, Guid? Centre) : OrganisationEvent;
+
+    /// <summary>The operator of the installation cleared the alarm of the ledger, after everything was verified and found sound. On the
+    /// stream of every organisation, because the alarm stopped them all.</summary>
+    /// <param name="Fault">The code of the fault that raised it.</param>
+    /// <param name="Position">Where the fault was, counted from 0.</param>
+    /// <param name="RaisedAt">yyyy-MM-ddTHH:mm:ssZ; absent if the record of the alarm could not be read.</param>
+    /// <param name="Reason">Who decided, and what was done about the cause; absent where it names somebody whom the organisation
+    /// knows.</param>
+    public sealed record LedgerAlarmCleared(string Fault, long Position, string? RaisedAt, InstitutionalText? Reason) : OrganisationEvent;
 }

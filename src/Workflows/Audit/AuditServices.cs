@@ -23,7 +23,7 @@ public static class AuditServices
             .AddSingleton<CosignedCheckpoints>();
         services.AddSingleton<LedgerAuditor>().AddSingleton<RowAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<Verifications>()
             .AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>().AddSingleton<ExcerptExport>();
-        services.AddSingleton<EntryProofs>().AddSingleton<CertificateAuditor>();
+        services.AddSingleton<AlarmClearing>().AddSingleton<EntryProofs>().AddSingleton<CertificateAuditor>();
         services.AddHostedService<CheckpointSchedule>();
         return services;
     }

@@ -22,6 +22,9 @@ public sealed record CommandContext(
     /// <summary>Persons of the register whom the writer knowingly names in texts of the organisation.</summary>
     public IReadOnlyCollection<Guid> Named { get; init; } = [];
 
+    /// <summary>See <see cref="Proposal.DespiteAlarm"/>.</summary>
+    public bool DespiteAlarm { get; init; }
+
     /// <summary>The proposed entries of this command's events.</summary>
     public IReadOnlyList<ProposedEvent> Propose(IReadOnlyList<DomainEvent> events, TimeProvider clock)
     {

@@ -119,7 +119,7 @@ public sealed class StreamEngine<TState>(
                 var proposal = new Proposal(
                     context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
                     [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []],
-                    [.. context.SideWrites, .. with?.Rows ?? []], context.DryRun);
+                    [.. context.SideWrites, .. with?.Rows ?? []], context.DryRun) { DespiteAlarm = context.DespiteAlarm };
                 var texts = names?.Texts(context, proposed);
                 var result = texts?.Stems.Count > MostStemsUnderHead ? new AppendResult.MayName()
                     : await store.Append(proposal with { Stems = texts?.Stems ?? [] }).WaitAsync(stop);

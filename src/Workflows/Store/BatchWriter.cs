@@ -39,7 +39,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     private volatile LedgerVerdict.Broken? fork;
 
     /// <summary>Starts the writer's thread.</summary>
-    /// <param name="alarm">While it is raised, nothing is appended; null where there is no safe.</param>
+    /// <param name="alarm">While it is raised, nothing is appended but that it is being cleared; null where there is no safe.</param>
     public BatchWriter(NpgsqlDataSource database, IDocumentStore store, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log,
         LedgerAlarm? alarm = null)
     {
@@ -123,8 +123,9 @@ public sealed partial class BatchWriter : IAsyncDisposable
     {
         if (alarm?.Fault is { } raised)
         {
-            foreach (var waiting in batch) waiting.Answer.TrySetResult(new AppendResult.Forked(raised));
-            return;
+            foreach (var waiting in batch.Where(w => !w.Proposal.DespiteAlarm))
+                waiting.Answer.TrySetResult(new AppendResult.Forked(raised));
+            batch = batch.FindAll(w => w.Proposal.DespiteAlarm);
         }
 
         for (var pause = 20; batch.Count > 0; pause = Math.Min(pause * 2, 500))

@@ -33,6 +33,9 @@ public sealed record Proposal(
     /// person of the organisation has a name with one of them.</summary>
     public IReadOnlyCollection<byte[]> Stems { get; init; } = [];
 
+    /// <summary>Whether it is appended while the alarm is raised: only the record that the alarm is being cleared.</summary>
+    public bool DespiteAlarm { get; init; }
+
     /// <summary>The number of its entries.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
 

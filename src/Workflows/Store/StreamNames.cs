@@ -3,9 +3,12 @@ namespace MentorshipFlow.Workflows.Store;
 /// <summary>Names of streams: a kind, a hyphen and an id.</summary>
 public static class StreamNames
 {
+    /// <summary>What the names of all organisations' streams begin with.</summary>
+    public const string OrganisationPrefix = "organisation-";
+
     private const string ProgrammePrefix = "programme-";
     private const string PersonPrefix = "person-";
-    private const string OrganisationPrefix = "organisation-";
+
 
     /// <summary><c>programme-{uuid}</c>.</summary>
     public static string Programme(Guid id) => $"{ProgrammePrefix}{id}";

@@ -43,6 +43,7 @@ public sealed partial class LedgerGuard : BackgroundService
     private readonly CheckpointSigner signer;
     private readonly VerifiedMark mark;
     private readonly LedgerAlarm alarm;
+    private readonly AlarmClearing clearing;
     private readonly GuardLimits limits;
     private readonly TimeProvider clock;
     private readonly ILogger log;
@@ -52,10 +53,10 @@ public sealed partial class LedgerGuard : BackgroundService
     private HashSet<RowFault> told = [];
 
     public LedgerGuard(LedgerAuditor auditor, RowAuditor rows, LedgerReader ledger, CheckpointSigner signer, VerifiedMark mark,
-        LedgerAlarm alarm, GuardLimits limits, TimeProvider clock, ILogger<LedgerGuard> log)
+        LedgerAlarm alarm, AlarmClearing clearing, GuardLimits limits, TimeProvider clock, ILogger<LedgerGuard> log)
     {
         (this.auditor, this.rows, this.ledger, this.signer, this.mark) = (auditor, rows, ledger, signer, mark);
-        (this.alarm, this.limits, this.clock, this.log) = (alarm, limits, clock, log);
+        (this.alarm, this.clearing, this.limits, this.clock, this.log) = (alarm, clearing, limits, clock, log);
         meter.CreateObservableGauge("mentorshipflow.verification.age", Age, "s", "Since everything was verified and nothing was found");
         meter.CreateObservableGauge("mentorshipflow.verification.faults", Faults, "{fault}", "Faults that the last verification found");
         meter.CreateObservableGauge("mentorshipflow.alarm", () => alarm.Fault is null ? 0 : 1, "{alarm}",
@@ -98,6 +99,7 @@ public sealed partial class LedgerGuard : BackgroundService
     {
         since = mark.Read();
         await Attempt(() => VerifyNew(cancellationToken), cancellationToken);
+        await Attempt(() => Clear(cancellationToken), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -118,6 +120,7 @@ public sealed partial class LedgerGuard : BackgroundService
         {
             do
             {
+                await Attempt(() => Clear(stoppingToken), stoppingToken);
                 if (ended is { } at && clock.GetElapsedTime(at) < pause)
                 {
                     await Attempt(() => VerifyNew(stoppingToken), stoppingToken);
@@ -158,6 +161,12 @@ public sealed partial class LedgerGuard : BackgroundService
         }
     }
 
+    // A decision of the operator that another process noted and did not carry out.
+    private async Task Clear(CancellationToken stop)
+    {
+        if (await clearing.Finish(stop)) LogCleared(log);
+    }
+
     private void Tell(Guarded guarded)
     {
         if (guarded.Broken is { } broken) Raise(broken);
@@ -178,7 +187,8 @@ public sealed partial class LedgerGuard : BackgroundService
             await verify();
         }
         catch (Exception error) when (!stop.IsCancellationRequested && (error is NpgsqlException or IOException
-            or UnauthorizedAccessException or EntryNotFoldedException or LedgerBrokenException || BatchWriter.OutOfReach(error)))
+            or UnauthorizedAccessException or NotDecidedException or EntryNotFoldedException or LedgerBrokenException
+            || BatchWriter.OutOfReach(error)))
         {
             // The next round tries again. If an entry does not fold, the round finds out whether it was changed.
             LogPutOff(log, error.Message);
@@ -197,6 +207,9 @@ public sealed partial class LedgerGuard : BackgroundService
     [LoggerMessage(Level = LogLevel.Critical,
         Message = "ledger-forked: {Code} at position {Position} {Where}. Nothing is decided until an operator clears the alarm.")]
     private static partial void LogBroken(ILogger log, string code, long position, string where);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The alarm was cleared, as the operator decided. The ledger says so.")]
+    private static partial void LogCleared(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "row-not-believed: {Table} {Row}: {Fault}. See the runbook.")]
     private static partial void LogRow(ILogger log, string table, string row, string fault);

@@ -96,6 +96,9 @@ public sealed class Installation : IAsyncLifetime
     /// <summary>The folder of the secrets.</summary>
     public string Safe => safe;
 
+    /// <summary>The application's connection string.</summary>
+    public string Ledger => cluster!.App;
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
