@@ -99,7 +99,7 @@ public static class Server
             .AddCheck<TimeStampCheck>("time-stamps");
         if (options.TimeStamps is { } stamps) builder.Services.AddTimeStamps(stamps);
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();
-        builder.Services.AddSingleton<EdgeServices>().AddSingleton<IncomingReader>();
+        builder.Services.AddSingleton<EntryQuota>().AddSingleton<EdgeServices>().AddSingleton<IncomingReader>();
         builder.Services.AddSingleton<FilesOfDocuments>().AddSingleton<WavesOfProgramme>().AddSingleton<Audits>()
             .AddSingleton<JobRequests>();
         builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>()

@@ -45,8 +45,9 @@ public static class WorkflowsServices
             s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IDocumentStore>(),
             s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>(), s.GetService<LedgerAlarm>()));
-        services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>()
-            .AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>()
+        services.AddSingleton<LedgerReader>().AddSingleton<EntryCounts>().AddSingleton<StreamStore, PostgresStreamStore>()
+            .AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>()
+            .AddSingleton<DataKeys>().AddSingleton<TextVault>()
             .AddSingleton<PersonVault>().AddSingleton<FileVault>().AddSingleton<NameWatch>().AddSingleton<NamesInEvents>();
         services.AddSingleton<RowSeals>().AddSingleton<AccessKeys>().AddSingleton<AccountPersons>()
             .AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()

@@ -73,14 +73,12 @@ internal static class Settings
 
     /// <summary>How much one key and one address may ask (<c>MentorshipFlow__Limits__Key</c>, <c>__Address</c>, <c>__Failures</c>): at once
     /// and per second, such as <c>3000/300</c>; 0 for no limit. And how many bytes the files of one organisation may have
-    /// (<c>__FileBytes</c>).</summary>
+    /// (<c>__FileBytes</c>), and how many entries it may have (<c>__Entries</c>).</summary>
     /// <exception cref="CommandFault">A text is neither.</exception>
     public static Allowances Allowances => new(
         Allowance("Key", Allowances.Default.Key), Allowance("Address", Allowances.Default.Address),
         Allowance("Failures", Allowances.Default.Failures),
-        Text("MentorshipFlow:Limits:FileBytes") is not { } bytes ? Allowances.Default.FileBytes
-            : long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most
-            : throw new CommandFault(ExitCode.Usage, "limit-invalid: MentorshipFlow__Limits__FileBytes is not a number of bytes."));
+        Most("FileBytes", Allowances.Default.FileBytes, "bytes"), Most("Entries", Allowances.Default.Entries, "entries"));
 
     /// <summary>The proxies that are believed (<c>MentorshipFlow__Proxies</c>): addresses or networks, separated by commas.</summary>
     /// <exception cref="CommandFault">A text is neither.</exception>
@@ -172,6 +170,10 @@ internal static class Settings
 
     /// <summary>The configuration of logging.</summary>
     public static IConfiguration Logging => Configuration.Value.GetSection("Logging");
+
+    private static long Most(string name, long otherwise, string of) => Text($"MentorshipFlow:Limits:{name}") is not { } text ? otherwise
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most
+        : throw new CommandFault(ExitCode.Usage, $"limit-invalid: MentorshipFlow__Limits__{name} is not a number of {of}.");
 
     private static Allowance Allowance(string name, Allowance otherwise)
     {

@@ -102,6 +102,9 @@ internal static class Batches
                 case Outcome<TState>.Refused no:
                     results.Add(Refused(item.Of, Refusals.Of(no.Refusal, own.Http.Request.RouteValues)));
                     break;
+                case Outcome<TState>.Full:
+                    results.Add(Refused(item.Of, Problems.EntriesFull));
+                    break;
                 // Nothing more can be decided now: a repeat goes on here.
                 default: return await own.Answer(outcome, _ => Results.Empty);
             }

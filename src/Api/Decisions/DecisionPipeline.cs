@@ -127,7 +127,9 @@ internal static class DecisionPipeline
         routes.Take(pattern, operation with { Deciding = true }, async http =>
         {
             var (incoming, body, problem) = await read(reader, http);
-            return incoming is null ? problem! : await InARoleThatMay(incoming, acting => handle(acting, body!));
+            if (incoming is null) return problem!;
+            await incoming.Measure(operation);
+            return await InARoleThatMay(incoming, acting => handle(acting, body!));
         });
     }
 

@@ -54,8 +54,14 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     {
         var acting = caller with { Role = role };
         http.Features.Set(acting);
-        return new(http, acting, issued with { By = acting.Actor }, commandId, fingerprint, dryRun, seen, named, services);
+        return new(http, acting, issued with { By = acting.Actor }, commandId, fingerprint, dryRun, seen, named, services) { Full = Full };
     }
+
+    /// <summary>Whether the caller's organisation has all the entries that it may have, and the operation is refused for it.</summary>
+    public bool Full { get; private set; }
+
+    /// <summary>Compares the entries of the caller's organisation with its quota.</summary>
+    public async Task Measure(Operation operation) => Full = await services.Quota.Refuses(operation, caller, Stop);
 
     /// <summary>The tag in If-Match: 64 hex digits.</summary>
     public string? Seen => seen;
@@ -108,7 +114,10 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
         // The items are decided one after the other, each as a request to its own address.
         http.Request.RouteValues[parameter] = of;
         return new(http, caller, issued with { EffectiveOn = effectiveOn ?? issued.EffectiveOn },
-            string.Create(CultureInfo.InvariantCulture, $"{commandId}/{number}"), fingerprint, dryRun, null, named, services);
+            string.Create(CultureInfo.InvariantCulture, $"{commandId}/{number}"), fingerprint, dryRun, null, named, services)
+        {
+            Full = Full,
+        };
     }
 
     /// <summary>Creates the command's context for the engine.</summary>
@@ -117,7 +126,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
         organisation ?? caller.Organisation, commandId, fingerprint, issued, dryRun, [.. sideWrites, .. draft?.Rows ?? []],
         Correlation: http.TraceIdentifier, Precondition: precondition)
     {
-        Named = named, OwnTexts = draft?.OwnTexts ?? new Dictionary<Guid, string>(),
+        Named = named, OwnTexts = draft?.OwnTexts ?? new Dictionary<Guid, string>(), Full = Full,
     };
 
     /// <summary>Turns an outcome of the engine into an answer; the only place that does.</summary>
@@ -133,6 +142,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
             Outcome<TState>.Refused no => (refused is null ? null : await refused(no.Refusal, no.State))
                 ?? Refusals.Of(no.Refusal, http.Request.RouteValues),
             Outcome<TState>.KeyReused => Problems.KeyReused,
+            Outcome<TState>.Full => Problems.EntriesFull,
             Outcome<TState>.Busy => Problems.Busy,
             Outcome<TState>.Forked forked => Problems.Forked(forked.Fault),
             _ => Problems.DatabaseUnavailable,

@@ -7,7 +7,7 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Api.Decisions;
 
 /// <summary>Services that every deciding request needs.</summary>
-public sealed record EdgeServices(Secrets Secrets, PersonVault Persons, CosignedCheckpoints Checkpoints);
+public sealed record EdgeServices(Secrets Secrets, PersonVault Persons, CosignedCheckpoints Checkpoints, EntryQuota Quota);
 
 /// <summary>A parsed body, or the problem that prevents it.</summary>
 /// <param name="Canonical">The canonical text, used to compare bodies.</param>

@@ -28,6 +28,9 @@ public static class Problems
     /// <summary>The files of the organisation take all the space that it is allowed.</summary>
     public static Problem StorageFull { get; } = new(StatusCodes.Status409Conflict, ProblemCodes.StorageFull);
 
+    /// <summary>The organisation has all the entries that it may have.</summary>
+    public static Problem EntriesFull { get; } = new(StatusCodes.Status409Conflict, ProblemCodes.EntriesFull);
+
     /// <summary>Too many decisions are waiting, or too many files are being processed.</summary>
     public static Problem Busy { get; } = new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.Busy) { Headers = RetryAfterASecond };
 
@@ -130,6 +133,7 @@ public static class ProblemCodes
     public const string Busy = "busy";
     public const string TooManyRequests = "too-many-requests";
     public const string StorageFull = "storage-full";
+    public const string EntriesFull = "entries-full";
     public const string DatabaseUnavailable = "database-unavailable";
     public const string LedgerForked = "ledger-forked";
     public const string LedgerBroken = "ledger-broken";
@@ -148,7 +152,7 @@ public static class ProblemCodes
         MalformedJson, UnknownField, FieldInvalid, DefinitionInvalid, QuestionnaireInvalid, BodyTooLarge, PreconditionRequired,
         PreconditionInvalid,
         EvaluationChanged, IdempotencyKeyRequired, IdempotencyKeyInvalid, IdempotencyKeyReused, Busy, TooManyRequests, StorageFull,
-        DatabaseUnavailable, LedgerForked, LedgerBroken, VaultBroken,
+        EntriesFull, DatabaseUnavailable, LedgerForked, LedgerBroken, VaultBroken,
         JobEnded, JobFileMissing, JobGivenUp, JobRequired, Internal,
     ];
 }

@@ -17,12 +17,14 @@ public sealed record Allowance(int Burst, int PerSecond);
 /// <param name="Address">The requests without a key, those of pages included, from one address.</param>
 /// <param name="Failures">The secrets from one address that open nothing. A program has one secret; more is guessing.</param>
 /// <param name="FileBytes">The files of one organisation.</param>
-public sealed record Allowances(Allowance Key, Allowance Address, Allowance Failures, long FileBytes)
+/// <param name="Entries">The entries of one organisation.</param>
+public sealed record Allowances(Allowance Key, Allowance Address, Allowance Failures, long FileBytes, long Entries)
 {
     private const long Gigabyte = 1L << 30;
 
-    /// <summary>Ample for an import of a whole region, and for a school behind one address.</summary>
-    public static Allowances Default { get; } = new(new(3000, 300), new(1000, 100), new(30, 1), 10 * Gigabyte);
+    /// <summary>Ample for an import of a whole region, and for a school behind one address. A large programme has 10,000 entries a year, so
+    /// ten of them need 50 years for theirs.</summary>
+    public static Allowances Default { get; } = new(new(3000, 300), new(1000, 100), new(30, 1), 10 * Gigabyte, 5_000_000);
 }
 
 /// <summary>Limits the requests of each key and each address; what is over is answered 429 with Retry-After.</summary>

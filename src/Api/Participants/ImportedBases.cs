@@ -133,6 +133,7 @@ internal sealed class ImportedBases(
         if (await programmes.Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
         if (JobRequests.Preferred(incoming.Http.Request) || file.Length > limits.ImportBytes)
         {
+            if (incoming.Full) return Problems.EntriesFull;
             var context = incoming.Context();
             return await requests.Start(
                 incoming.Http,

@@ -22,6 +22,9 @@ public sealed record CommandContext(
     /// <summary>Persons of the register whom the writer knowingly names in texts of the organisation.</summary>
     public IReadOnlyCollection<Guid> Named { get; init; } = [];
 
+    /// <summary>Whether the organisation has all the entries that it may have: nothing new is recorded.</summary>
+    public bool Full { get; init; }
+
     /// <summary>See <see cref="Proposal.DespiteAlarm"/>.</summary>
     public bool DespiteAlarm { get; init; }
 
@@ -56,6 +59,7 @@ public abstract record Outcome<TState>
         Foreseen => "foreseen",
         Refused => "refused",
         KeyReused => "key-reused",
+        Full => "full",
         Busy => "busy",
         Forked => "forked",
         Unavailable => "unavailable",
@@ -75,6 +79,9 @@ public abstract record Outcome<TState>
 
     /// <summary>The idempotency key was used for another command.</summary>
     public sealed record KeyReused : Outcome<TState>;
+
+    /// <summary>The organisation has all the entries that it may have (<see cref="CommandContext.Full"/>).</summary>
+    public sealed record Full : Outcome<TState>;
 
     /// <summary>Too many commands are waiting; try again in a moment.</summary>
     public sealed record Busy : Outcome<TState>;

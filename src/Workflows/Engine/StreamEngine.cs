@@ -112,6 +112,9 @@ public sealed class StreamEngine<TState>(
             case Decision.Refused refused:
                 return await Refuse(stream, state, hint, refused.Refusal, context, stop);
 
+            case Decision.Accepted when context.Full:
+                return await Earlier(stream, context, stop) ?? new Outcome<TState>.Full();
+
             case Decision.Accepted accepted:
                 var proposed = context.Propose(accepted.Events, clock);
                 var foreseen = Foresee(state, accepted.Events, context);

@@ -1,7 +1,9 @@
 using System.Net;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.Workflows.Access;
 using Microsoft.Extensions.DependencyInjection;
+using Operation = MentorshipFlow.System.Tests.Api.Operation;
 
 namespace MentorshipFlow.System.Tests.Access;
 
@@ -119,6 +121,47 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
             var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
             return new(response.StatusCode, response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
+    }
+
+    [Fact]
+    public async Task Records_no_more_than_his_school_may_and_other_schools_can()
+    {
+        const int Most = 40;
+        var (school, other) = (await School.Open(installation), await School.Open(installation));
+        await using var node = await installation.StartNode(also: Measured(Allowances.Default with { Entries = Most }));
+        var address = new Uri(node.Urls.First());
+        Deciding.Done(await Draft(school, "Первая", "kept"));
+
+        Answer last;
+        var drafted = 1;
+        while ((last = await Draft(school, $"Программа {drafted}")).Status == HttpStatusCode.Created && drafted < 2 * Most) drafted++;
+
+        last.Refused(HttpStatusCode.Conflict, "entries-full");
+        Assert.StartsWith("Записей организации в журнале столько", (string?)last.Json["title"], StringComparison.Ordinal);
+        Assert.InRange(await Entries(school), Most, Most + 2);
+        // Nothing is foreseen that would not be recorded, and what was recorded is answered as before.
+        Assert.Equal("entries-full", (await Draft(school, "Пробная", query: "?dryRun=true")).Code);
+        Assert.True((bool)Deciding.Done(await Draft(school, "Первая", "kept")).Json["repeated"]!);
+        // A right is taken away nevertheless.
+        Deciding.Done(await school.Post($"/api/keys/{AccessKeys.Read(school.VeraKey)!.Id}/revocation", """{"reason":"Утерян."}""",
+            school.GraceKey, node: address));
+        Assert.Equal(HttpStatusCode.Created, (await Draft(other, "Первая")).Status);
+
+        Task<Answer> Draft(School whose, string title, string? key = null, string query = "") => whose.Post($"/api/programmes{query}",
+            $$"""{"schoolYear":"2021/2022","title":"{{title}}","goal":"Цель","definitionCode":"target-model","definitionVersion":1}""",
+            whose.GraceKey, idempotency: key, node: address);
+    }
+
+    [Fact]
+    public async Task Records_beyond_that_only_by_operations_that_exist() =>
+        Assert.Equal([], EntryQuota.Nevertheless.Except(Operation.Of(await Operation.Document(installation))
+            .Where(o => o.Takes("Idempotency-Key")).Select(o => o.Name)));
+
+    private async Task<long> Entries(School school)
+    {
+        await using var command = installation.Services.GetRequiredService<Npgsql.NpgsqlDataSource>()
+            .CreateCommand($"select count(*) from ledger.mt_events where tenant_id = '{school.Id}'");
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private static HttpRequestMessage Forwarded(string address)

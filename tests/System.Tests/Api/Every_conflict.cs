@@ -22,7 +22,7 @@ public sealed partial class Every_conflict(Installation installation)
     private const int MostMissing = 3;
 
     // True of nearly everything, so they are examples only where nothing else is.
-    private static readonly string[] Common = ["programme-closed", "person-erased", "not-taking-part"];
+    private static readonly string[] Common = ["programme-closed", "person-erased", "not-taking-part", "entries-full"];
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -51,6 +51,7 @@ public sealed partial class Every_conflict(Installation installation)
         await ThroughLinks(Named);
         await OfJobs(Named);
         await OfPapers(Named);
+        foreach (var (operation, answer) in await FullOrganisations.Asked(Named)) Take(Named(operation), answer);
 
         var file = Checkout.At("src/Api/OpenApi/Conflicts.json");
         var listed = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!.AsObject();
