@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MentorshipFlow.System.Tests.Ops;
@@ -6,18 +7,28 @@ namespace MentorshipFlow.System.Tests.Ops;
 public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grown>
 {
     private const string AllLeaves = "select string_agg(encode(leaf, 'hex'), ' ' order by position) from ledger.entries";
+    private const string Told = "select count(*) from ledger.entries where type = 'ledger_alarm_cleared'";
     private const string Texts = "select count(*) from vault.texts";
 
     [Fact]
     public async Task Is_restored_completely_and_served()
     {
         await using var elsewhere = await Elsewhere();
+        await RaiseAlarm(elsewhere);
 
         var restored = await Restore("whole.tar", elsewhere);
 
         Assert.Equal((0, ""), (restored.ExitCode, restored.Errors));
         await using var again = await RunningProgram.ServeAsync(elsewhere, "--no-sample");
-        Assert.Equal((grown.Leaves, grown.SealedTexts), (await elsewhere.AskAsync(AllLeaves), await elsewhere.AskAsync(Texts)));
+        Assert.StartsWith(grown.Leaves!, await elsewhere.AskAsync(AllLeaves), StringComparison.Ordinal);
+        Assert.Equal(grown.SealedTexts, await elsewhere.AskAsync(Texts));
+        // The alarm of the ledger that was lost is cleared, which every organisation is told.
+        Assert.Equal(["raised", "clearing", "cleared"], await AlarmOf(elsewhere));
+        Assert.Equal(await elsewhere.AskAsync("select count(*) from ledger.mt_streams where starts_with(id, 'organisation-')"),
+            await elsewhere.AskAsync(Told));
+        Assert.NotEqual("0", await elsewhere.AskAsync(Told));
+        Assert.Equal(await elsewhere.AskAsync("select count(*) from ledger.entries"),
+            $"{grown.Leaves!.Split(' ').Length + int.Parse((await elsewhere.AskAsync(Told))!, CultureInfo.InvariantCulture)}");
     }
 
     [Fact]
@@ -28,7 +39,10 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
         await using var elsewhere = await Elsewhere();
 
         Assert.Equal(0, (await Restore("without.tar", elsewhere)).ExitCode);
+        await RaiseAlarm(elsewhere);
         Assert.Equal(0, (await Restore("keys.tar", elsewhere)).ExitCode);
+        // Keys say nothing of the entries.
+        Assert.Equal(["raised"], await AlarmOf(elsewhere));
         Assert.Contains("database-not-empty", (await Restore("keys.tar", elsewhere)).Errors, StringComparison.Ordinal);
     }
 
@@ -36,6 +50,7 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
     public async Task That_is_older_than_the_last_checkpoint_is_restored_only_on_demand()
     {
         await using var elsewhere = await Elsewhere();
+        await RaiseAlarm(elsewhere);
         var refused = await Restore("old.tar", elsewhere);
         Assert.Equal(5, refused.ExitCode);
         Assert.StartsWith("ledger-behind-checkpoint: ", refused.Errors, StringComparison.Ordinal);
@@ -45,7 +60,10 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
         var losses = await File.ReadAllTextAsync(Path.Combine(elsewhere.Safe, "losses.log"), TestContext.Current.CancellationToken);
         Assert.Contains("was given up", losses, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(elsewhere.Safe, "checkpoints-until-*.log"));
+        Assert.Equal(["raised", "clearing"], await AlarmOf(elsewhere));
+
         await using var served = await RunningProgram.ServeAsync(elsewhere);
+        Assert.Equal(["raised", "clearing", "cleared"], await AlarmOf(elsewhere));
     }
 
     [Fact]
@@ -84,6 +102,13 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
         await Site.ShellAsync("cp -a \"$1\" \"$2\"", grown.Site.Safe, elsewhere.Safe);
         return elsewhere;
     }
+
+    private static Task RaiseAlarm(Site site) => File.AppendAllTextAsync(Path.Combine(site.Safe, "alarm.log"),
+        "raised 2021-09-01T10:00:00Z leaf-differs 2 x\n", TestContext.Current.CancellationToken);
+
+    private static async Task<IEnumerable<string>> AlarmOf(Site site) =>
+        (await File.ReadAllLinesAsync(Path.Combine(site.Safe, "alarm.log"), TestContext.Current.CancellationToken))
+            .Select(line => line.Split(' ')[0]);
 
     private Task<Ended> Restore(string name, Site into, params string[] more) =>
         RunningProgram.RunAsync(into, ["restore", grown.Site.Beside(name), "--data", into.Data, "--safe", into.Safe, .. more]);
