@@ -1,6 +1,3 @@
-using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Notices;
-
 namespace MentorshipFlow.Workflows.Messages;
 
 /// <summary>Dates of some programmes or persons may have moved, come or been settled.</summary>
@@ -16,13 +13,8 @@ public sealed record RenewNotices(Guid Organisation, IReadOnlyList<string> Strea
 }
 
 /// <summary>Asks the fold what is due today, says what is new, and settles the rest.</summary>
-public sealed class RenewNoticesHandler(NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands)
+public sealed class RenewNoticesHandler(NoticeRounds rounds)
 {
     /// <summary>Handles one message.</summary>
-    public async Task Handle(RenewNotices message, CancellationToken stop)
-    {
-        // A deleted sandbox has none.
-        if (await organisations.Find(message.Organisation, stop) is not { Deleted: false }) return;
-        await notices.Renew(message.Organisation, message.Streams, await commands.Today(message.Organisation, stop), stop);
-    }
+    public Task Handle(RenewNotices message, CancellationToken stop) => rounds.Renew(message.Organisation, message.Streams, stop);
 }
