@@ -124,6 +124,23 @@ public sealed class A_cohort_of_a_round
         Assert.Equal([Pupil, Second], Persons(Read(story)));
         Assert.Equal([new CohortPair(CohortPairKind.Dissolved, Senior, Second)], Read(story).Pairs);
         Assert.Equal([1, 0], Read(story).Mentors.Select(m => m.Occupied));
+        // The next mentor of the group never worked with the mentee who had left before.
+        var replaced = Begun.And(
+            Formed with { Kind = TandemKind.Group, Mentees = [Second, Third] },
+            new TandemEvent.MemberLeft(Joined, Second, TandemParty.Mentee, SeparationReason.OwnWish, null))
+            .On(Tomorrow).And(
+                new TandemEvent.MentorReplaced(Joined, OtherSenior, Senior, Course.SecondOrder, Tomorrow, SeparationReason.MentorLeft));
+        Assert.Equal([new CohortPair(CohortPairKind.Dissolved, OtherSenior, Second)], Read(replaced).Pairs);
+    }
+
+    [Fact]
+    public void Has_nothing_about_two_of_whom_only_one_is_in_it()
+    {
+        Assert.Empty(Read(Begun.And(
+            new MatchingEvent.PairConflictDeclared(Number(0x3005), Senior, YoungTeacher, ConflictGround.Teaching, null),
+            new MatchingEvent.PairConflictDeclared(Number(0x3006), Teacher, Pupil, ConflictGround.Teaching, null))).Pairs);
+        var employers = Story.Given([.. Everybody, Opened with { Form = OfEmployers }]);
+        Assert.Equal(new CohortRules(HigherLevel: false, OtherOrganisation: true), Read(employers).Rules);
     }
 
     [Fact]

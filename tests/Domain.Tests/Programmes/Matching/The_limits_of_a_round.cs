@@ -54,6 +54,11 @@ public sealed class The_limits_of_a_round
             .Then(Wish(SurveyAudience.Mentees, Pupil, 1) with { Excluded = [Senior, OtherSenior] });
 
     [Fact]
+    public void Take_excluded_persons_of_the_other_side_only() =>
+        Begun.When(new MatchingCommand.SubmitPreference(Wish(SurveyAudience.Mentees, Pupil, 1, Senior) with { Excluded = [Second] }))
+            .Refused(Reason.NotInBase, "person-not-of-round", $"{Second}");
+
+    [Fact]
     public void Issue_links_of_at_least_one_day_each_person_once()
     {
         var story = Begun.And(Met);
