@@ -70,6 +70,17 @@ public class The_school_year_of_49
     }
 
     [Fact]
+    public void Is_rebuilt_from_the_entries_of_an_export()
+    {
+        var after = Issued();
+        var issued = after.Entries.Select(entry => entry.Event).OfType<CertificationEvent.CertificateIssued>().Single();
+        (Entry, DomainEvent)[] history =
+            [.. after.Ledger.Zip(after.Entries, (entry, read) => (entry, (DomainEvent)read.Event)).Take(issued.UpToVersion)];
+        Assert.Equal(Certificate.Text, CertificateRebuild.Text(History.Programme, history, TargetModel.WithoutPeople, issued));
+        Assert.Equal("", CertificateRebuild.Text(History.Programme, history, null, issued));
+    }
+
+    [Fact]
     public void Ends_with_the_approval_that_the_certificate_is_evidence_of() =>
         Assert.Equal(
             ProgrammeStatus.Completed,

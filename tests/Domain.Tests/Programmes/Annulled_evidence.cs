@@ -78,6 +78,19 @@ public sealed class Annulled_evidence
     }
 
     [Fact]
+    public void Of_an_item_is_passed_over_by_no_waiver_although_the_item_lacks_a_document_too()
+    {
+        var state = Story.Given([Drafted with { Definition = Waivable.Reference }, .. Everything.Skip(1)]).And(
+            new GateEvent.GateCriterionWaived(4, "G4.D", VeraId, Why, null), new PreparationEvent.RoadmapItemReopened("4.2.3", Why),
+            new PreparationEvent.RoadmapItemCompleted("4.2.3", []), new DocumentEvent.DocumentAnnulled(Protocol, Why)).State;
+        var criterion = StageEvaluation.Of(state, 4, Today, Waivable).Criteria.Single(c => c.Criterion.Code == "G4.D");
+        Assert.Equal(CriterionOutcome.NotMet, criterion.Outcome);
+        Assert.Equal(
+            [("item-without-document", "4.2.3"), ("item-document-annulled", $"4.2.3 {Protocol}")],
+            criterion.Missing.Select(m => (m.What, m.Where)));
+    }
+
+    [Fact]
     public void Of_a_waiver_ends_the_waiver()
     {
         var story = Given([.. Everything.Where(e => e is not Fact.ResourceRegistered),

@@ -113,6 +113,80 @@ public sealed class A_cohort_of_a_round
             Read(Begun.And(new TandemEvent.TandemFormed(
                 Joined, "teacher-teacher", TandemKind.Pair, Pupil, [Senior], null, null, [], null))).Pairs);
 
+    [Fact]
+    public void Knows_who_left_the_group_of_whom()
+    {
+        var story = Begun.And(
+            Formed with { Kind = TandemKind.Group, Mentees = [Second, Third] },
+            new TandemEvent.MentorReplaced(Joined, OtherSenior, Senior, Course.SecondOrder, Today, SeparationReason.MentorLeft))
+            .On(Tomorrow).And(
+                new TandemEvent.MemberLeft(Joined, Second, TandemParty.Mentee, SeparationReason.OwnWish, null));
+        Assert.Equal([Pupil, Second], Persons(Read(story)));
+        Assert.Equal([new CohortPair(CohortPairKind.Dissolved, Senior, Second)], Read(story).Pairs);
+        Assert.Equal([1, 0], Read(story).Mentors.Select(m => m.Occupied));
+        // The next mentor of the group never worked with the mentee who had left before.
+        var replaced = Begun.And(
+            Formed with { Kind = TandemKind.Group, Mentees = [Second, Third] },
+            new TandemEvent.MemberLeft(Joined, Second, TandemParty.Mentee, SeparationReason.OwnWish, null))
+            .On(Tomorrow).And(
+                new TandemEvent.MentorReplaced(Joined, OtherSenior, Senior, Course.SecondOrder, Tomorrow, SeparationReason.MentorLeft));
+        Assert.Equal([new CohortPair(CohortPairKind.Dissolved, OtherSenior, Second)], Read(replaced).Pairs);
+    }
+
+    [Fact]
+    public void Has_nothing_about_two_of_whom_only_one_is_in_it()
+    {
+        Assert.Empty(Read(Begun.And(
+            new MatchingEvent.PairConflictDeclared(Number(0x3005), Senior, YoungTeacher, ConflictGround.Teaching, null),
+            new MatchingEvent.PairConflictDeclared(Number(0x3006), Teacher, Pupil, ConflictGround.Teaching, null))).Pairs);
+        var employers = Story.Given([.. Everybody, Opened with { Form = OfEmployers }]);
+        Assert.Equal(new CohortRules(HigherLevel: false, OtherOrganisation: true), Read(employers).Rules);
+    }
+
+    [Fact]
+    public void Counts_a_mentee_of_two_tandems_of_a_mentor_once() =>
+        Assert.Equal(
+            [2, 0],
+            Read(Begun.And(
+                Formed with { Mentor = Senior }, Formed with { Tandem = Number(0x1008), Mentor = Senior },
+                Formed with { Tandem = Number(0x1009), Mentor = Senior, Mentees = [Third] })).Mentors.Select(m => m.Occupied));
+
+    [Fact]
+    public void Frees_the_seats_of_work_that_is_completed_and_the_mentor_of_it_as_a_mentee()
+    {
+        var reversed = Formed with { Form = "teacher-teacher", Mentor = Pupil, Mentees = [Senior] };
+        var ended = Read(Begun.And(
+            Formed, new TandemEvent.TandemCompleted(Joined, TandemOutcome.Reached), reversed with { Tandem = Number(0x1008) },
+            new TandemEvent.TandemCompleted(Number(0x1008), TandemOutcome.Reached)));
+        Assert.Equal([0, 0], ended.Mentors.Select(m => m.Occupied));
+        Assert.Empty(ended.Pairs);
+    }
+
+    [Fact]
+    public void Has_no_mentor_whose_withdrawal_has_taken_effect()
+    {
+        Assert.Equal([OtherSenior], Withdrawn(Today));
+        Assert.Equal([Senior, OtherSenior], Withdrawn(Tomorrow));
+
+        static IEnumerable<Guid> Withdrawn(DateOnly from) => Read(Begun.And(
+            new ParticipantEvent.MentorWithdrew(Senior, Number(0x3006), Start, from, WithdrawalReason.Illness, null)))
+            .Mentors.Select(m => m.Person);
+    }
+
+    [Fact]
+    public void Has_the_facts_by_which_pairs_are_scored()
+    {
+        var cohort = Read(Begun.And(Stands(Third, Learner with { Contour = Contour.External, AgeBand = AgeBand.Fourteen, Grade = 7 })));
+        Assert.Equal(
+            [(AgeBand.TenToThirteen, true, 5), (AgeBand.TenToThirteen, true, 5), (AgeBand.Fourteen, false, (int?)7)],
+            cohort.Mentees.Select(m => (m.Age, m.Internal, m.Grade)));
+        Assert.Equal(
+            [(true, 10, 2, 10, 13), (true, 10, 1, 10, (int?)13)],
+            cohort.Mentors.Select(m => (m.Internal, m.Grade, m.Capacity, m.AgeFrom, m.AgeTo)));
+        Assert.Equal(["leadership"], cohort.Mentors[0].Competences);
+        Assert.Equal(["chess"], cohort.Mentors[0].Interests);
+    }
+
     private static MentorshipFlow.Programmes.Matching.Cohort Read(Story story) =>
         CohortOfRound.Of(story.State, story.State.Matching.Rounds[Round], Today, Story.ModelWithPeople);
 

@@ -28,6 +28,24 @@ public sealed class An_optimal_assignment
         Assert.Equal([0, 0, 1], Assignment.Solve(new(3, 2, [5, 5, 5, 5, 5, 5], [[9, 6], [8, 1]])).ColumnOf);
 
     [Fact]
+    public void Prefers_the_first_columns_for_the_first_of_many_rows()
+    {
+        const int Many = 150;
+        int[] same = [.. Enumerable.Repeat(7, Many * Many)], one = [0];
+        Assert.Equal(
+            Enumerable.Range(0, Many), Assignment.Solve(new(Many, Many, same, [.. Enumerable.Repeat(one, Many)])).ColumnOf);
+        Assert.Equal(
+            Enumerable.Range(0, Many).Select(row => row / 75),
+            Assignment.Solve(new(Many, 2, same[..(2 * Many)], [new int[75], new int[75]])).ColumnOf);
+        // The last row may have only the first column, so each other row has the next one.
+        int[] scores = [.. same];
+        Array.Fill(scores, AssignmentProblem.Forbidden, (Many - 1) * Many, Many);
+        scores[(Many - 1) * Many] = 7;
+        Assert.Equal(
+            [.. Enumerable.Range(1, Many - 1), 0], Assignment.Solve(new(Many, Many, scores, [.. Enumerable.Repeat(one, Many)])).ColumnOf);
+    }
+
+    [Fact]
     public void Is_found_without_rows_or_columns()
     {
         Assert.Empty(Assignment.Solve(new(0, 1, [], [[0]])).ColumnOf);
