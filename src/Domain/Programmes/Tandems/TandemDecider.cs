@@ -153,6 +153,9 @@ public static class TandemDecider
                     ? new Refusal(Reason.PeriodReversed, "period-reversed", Dates.Text(issued.EffectiveOn))
                     : ParticipantDecider.Unmet(Reason.NotTakingPart, PersonalPath.TakingPart(state, tandem.Mentor)) is { } gone ? gone
                     : new TandemEvent.TandemResumed(tandem.Id);
+            // It would keep apart for good two people who never worked together.
+            case TandemCommand.DissolveTandem { Reason: SeparationReason.RecordedByMistake }:
+                return new Refusal(Reason.ValueOutOfRange, "dissolved-by-mistake", $"{tandem.Id}");
             case TandemCommand.DissolveTandem c:
                 return ParticipantDecider.InForce(state, c.Order) is { } no ? no
                     : BeforeMeeting(tandem, null, issued.EffectiveOn) is { } late ? late

@@ -72,6 +72,11 @@ public sealed class When_things_go_wrong
     }
 
     [Fact]
+    public void A_pair_that_was_recorded_by_mistake_is_voided_and_not_dissolved() => Working
+        .When(new TandemCommand.DissolveTandem(Pair, TandemParty.Curator, SeparationReason.RecordedByMistake, null, null))
+        .Refused(Reason.ValueOutOfRange, "dissolved-by-mistake", $"{Pair}");
+
+    [Fact]
     public void A_dissolution_is_not_dated_before_a_meeting_that_was_held() => Working.On(WinterOn).About(TrialOn)
         .When(new TandemCommand.DissolveTandem(Pair, TandemParty.Mentee, SeparationReason.OwnWish, null, null))
         .Refused(Reason.PeriodReversed, "meeting-held-later", $"{Pair} 2021-12-03");
