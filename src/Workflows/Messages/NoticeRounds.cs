@@ -7,7 +7,7 @@ namespace MentorshipFlow.Workflows.Messages;
 /// Renews notices in rounds: what an organisation's messages ask for while a round is on its way is looked at together in the next. When a
 /// day begins, thousands of messages are due at once, and a look at fifty streams costs little more than at one.
 /// </summary>
-public sealed class NoticeRounds(NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands)
+public sealed class NoticeRounds(NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands) : IDisposable
 {
     private const int AtOnce = 4;
 
@@ -34,6 +34,9 @@ public sealed class NoticeRounds(NoticeBook notices, OrganisationEngine organisa
             await Look(organisation, streams, stop);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
 
     private Task Join(Guid organisation, IReadOnlyList<string> streams)
     {
