@@ -25,9 +25,6 @@ public static class MessagesServices
     private const int HandlersAtOnce = 3;
     private const int FrequentAtOnce = 8;
 
-    // They wait for a round of all of them, and hold no connection meanwhile.
-    private const int RenewalsAtOnce = 200;
-
     // The others wait, and hold a connection only while they run.
     private const int JobsAtOnce = 2;
 
@@ -57,7 +54,7 @@ public static class MessagesServices
         services.AddSingleton<JobFiles>().AddSingleton<JobStore>().AddSingleton<JobStarter>().AddSingleton<JobRunner>()
             .AddSingleton<ImportJobs>().AddSingleton<BundleJobs>().AddSingleton<VerificationJobs>()
             .AddSingleton(s => new RebuildJobs(ledger, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<NoticeDays>().AddSingleton<NoticeRounds>();
+        services.AddSingleton<NoticeDays>();
         services.TryAddSingleton(MailRetries.Default);
         services.AddSingleton<DigestStore>().AddSingleton<DigestLinks>().AddSingleton<CalendarAddresses>().AddSingleton<DigestDays>()
             .AddSingleton<MailDelivery>().AddSingleton(s => new MailSender(smtp, s.GetRequiredService<TimeProvider>()));
@@ -69,8 +66,7 @@ public static class MessagesServices
     /// <summary>How many messages of a type a node handles at once. Handlers mostly wait, for the database or a receiver.</summary>
     internal static int AtOnce(Type message) =>
         message == typeof(RunJob) ? JobsAtOnce
-        : message == typeof(RenewNotices) ? RenewalsAtOnce
-        : message == typeof(DeliverWebhook) ? FrequentAtOnce
+        : message == typeof(RenewNotices) || message == typeof(DeliverWebhook) ? FrequentAtOnce
         : HandlersAtOnce;
 
     private static void Configure(WolverineOptions options, Uri? broker)
@@ -96,7 +92,7 @@ public static class MessagesServices
         durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(2);
         durability.ScheduledJobFirstExecution = TimeSpan.FromSeconds(1);
         durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
-        durability.RecoveryBatchSize = 3000;
+        durability.RecoveryBatchSize = 1000;
         durability.KeepAfterMessageHandling = TimeSpan.FromMinutes(1);
         durability.DrainTimeout = TimeSpan.FromSeconds(5);
     }

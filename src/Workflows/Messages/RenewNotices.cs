@@ -1,3 +1,6 @@
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Notices;
+
 namespace MentorshipFlow.Workflows.Messages;
 
 /// <summary>Dates of some programmes or persons may have moved, come or been settled.</summary>
@@ -13,8 +16,13 @@ public sealed record RenewNotices(Guid Organisation, IReadOnlyList<string> Strea
 }
 
 /// <summary>Asks the fold what is due today, says what is new, and settles the rest.</summary>
-public sealed class RenewNoticesHandler(NoticeRounds rounds)
+public sealed class RenewNoticesHandler(NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands)
 {
     /// <summary>Handles one message.</summary>
-    public Task Handle(RenewNotices message, CancellationToken stop) => rounds.Renew(message.Organisation, message.Streams, stop);
+    public async Task Handle(RenewNotices message, CancellationToken stop)
+    {
+        // A deleted sandbox has none.
+        if (await organisations.Find(message.Organisation, stop) is not { Deleted: false }) return;
+        await notices.Renew(message.Organisation, message.Streams, await commands.Today(message.Organisation, stop), stop);
+    }
 }

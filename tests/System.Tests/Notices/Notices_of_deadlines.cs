@@ -120,23 +120,6 @@ public sealed class Notices_of_deadlines(OwnInstallation own) : IClassFixture<Ow
     }
 
     [Fact]
-    public async Task Are_looked_at_together_and_only_the_message_with_the_fault_fails()
-    {
-        var dated = await DatedSchool.Open(Own);
-        await using var node = await NodeAhead(28);
-        var rounds = node.App.Services.GetRequiredService<NoticeRounds>();
-        var streams = new[] { StreamNames.Programme(dated.Programme), StreamNames.Person(dated.Person) };
-        var all = Enumerable.Range(0, 40)
-            .Select(n => rounds.Renew(dated.School.Id, [n == 20 ? "programme-without-id" : streams[n % 2]], Stop)).ToList();
-
-        await Assert.ThrowsAsync<FormatException>(() => all[20]);
-        await Task.WhenAll(all.Where((_, n) => n != 20));
-
-        await dated.Until("reworkOverdue", "surveyWaveOverdue", "clearanceEnds", "erasureTermEnds");
-        Assert.Equal(OpenItems + 4, (await dated.Notices()).Count);
-    }
-
-    [Fact]
     public async Task Follow_one_chain_of_days_however_often_it_is_begun()
     {
         var school = await Api.School.Open(Own);
