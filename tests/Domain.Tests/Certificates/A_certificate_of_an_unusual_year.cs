@@ -9,7 +9,7 @@ using static MentorshipFlow.Domain.Tests.Certificates.School49;
 
 namespace MentorshipFlow.Domain.Tests.Certificates;
 
-/// <summary>What a certificate says of a transfer, a sandbox, a pause, and of what was recorded twice.</summary>
+/// <summary>A transfer, a sandbox, a suspension and doubly recorded facts in the text of the certificate.</summary>
 public sealed class A_certificate_of_an_unusual_year
 {
     [Fact]

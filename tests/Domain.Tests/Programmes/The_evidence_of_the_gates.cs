@@ -10,7 +10,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>What the criteria on people, tandems and results name as their evidence. The hash of an approval covers it, so a changed fact
+/// <summary>The evidence that the criteria on people, tandems and results name. The hash of an approval covers it, so a changed fact
 /// always changes the hash.</summary>
 public sealed class The_evidence_of_the_gates
 {

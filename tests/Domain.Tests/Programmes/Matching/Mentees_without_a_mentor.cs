@@ -7,7 +7,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Matching;
 
-/// <summary>Who is without a mentor, and which decision about a mentee still counts (M148).</summary>
+/// <summary>A round lists its mentees without a mentor and the latest decision about each (M148).</summary>
 public sealed class Mentees_without_a_mentor
 {
     private static readonly TandemEvent.TandemFormed Group =

@@ -12,7 +12,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Matching;
 
-/// <summary>What counts when a proposal is changed and confirmed step by step, and when its round ends.</summary>
+/// <summary>A proposal is changed and confirmed step by step, until its round ends.</summary>
 public sealed class The_decisions_about_a_proposal
 {
     private static readonly Guid Other = Number(0x1009);

@@ -5,7 +5,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Matching.Cohorts;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Matching;
 
-/// <summary>What each part of the score is worth, and where the conditions on two persons begin and end.</summary>
+/// <summary>The points of each part of the score, and the limits of the conditions on two persons.</summary>
 public sealed class The_points_of_a_pair
 {
     private static readonly Guid[] Others = [.. Enumerable.Range(1, 10).Select(Number)];
