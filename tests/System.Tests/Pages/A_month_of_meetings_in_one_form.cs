@@ -9,7 +9,8 @@ namespace MentorshipFlow.System.Tests.Pages;
 /// <summary>The meetings of all pairs in a month: filled from the timetables, corrected, checked, recorded.</summary>
 public sealed class A_month_of_meetings_in_one_form(Installation installation)
 {
-    private static readonly DateOnly Held = Today.AddDays(-9);
+    // Whatever day it is, this one and the same weekday a week later are in one month and past.
+    private static readonly DateOnly Held = Today.AddDays(Today.Day > 8 ? -8 : -7 - Today.Day);
 
     [Fact]
     public async Task Is_corrected_checked_and_recorded()
@@ -22,6 +23,7 @@ public sealed class A_month_of_meetings_in_one_form(Installation installation)
         Assert.Equal(HttpStatusCode.OK, shown.Status);
         var rows = Regex.Matches(shown.Text, $"name=\"m\\.{tandem}\\.([0-9-]{{10}})\\.day\"").Select(m => m.Groups[1].Value).ToList();
         Assert.Contains(Day(Held), rows);
+        Assert.Contains(Day(Held.AddDays(7)), rows);
         var before = await Recorded();
         var moved = Held.AddDays(1).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
