@@ -16,7 +16,8 @@ internal sealed class MembersOfTandem : UseCase
 
     /// <param name="Mentor">The new mentor, who meets every condition of a new pair.</param>
     /// <param name="Order">Id of the registered order.</param>
-    public sealed record Replacement(Guid Mentor, Guid Order, SeparationReason Reason) : Dated;
+    public sealed record Replacement(
+        Guid Mentor, Guid Order, [NotOffered(nameof(SeparationReason.RecordedByMistake))] SeparationReason Reason) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)
     {

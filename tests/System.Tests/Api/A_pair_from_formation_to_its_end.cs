@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using MentorshipFlow.System.Tests.Pages;
 using MentorshipFlow.Workflows.Vault;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
@@ -61,6 +62,29 @@ public sealed class A_pair_from_formation_to_its_end(Installation installation)
         Assert.Equal(("completed", 5, 0), ((string)shown["status"]!, shown["meetings"]!.AsArray().Count,
             shown["missingForCompletion"]!.AsArray().Count));
         Assert.Equal([Id(tandem)], (await bases.Get("tandems?status=completed")).Json["items"]!.AsArray().Select(t => (string)t!["id"]!));
+    }
+
+    [Fact]
+    public async Task Is_voided_when_it_was_recorded_by_mistake_and_no_form_offers_another_end()
+    {
+        var (bases, mentor, mentee, _, _) = await Ready();
+        var tandem = await Planned(bases, mentor, mentee);
+        const string Mistake = "recordedByMistake";
+
+        (await bases.Post($"{tandem}/dissolution", $$"""{"initiatedBy":"curator","reason":"{{Mistake}}"}"""))
+            .Refused(HttpStatusCode.UnprocessableEntity, "value-out-of-range", "dissolved-by-mistake");
+        using var vera = await Visitor.Of(installation, bases.School.VeraKey);
+        foreach (var (form, others) in new[] { ("dissolution", "incompatible"), ("mentor", "mentorLeft") })
+        {
+            var shown = await vera.Open($"/programmes/{bases.Programme}/{tandem}/{form}");
+            Assert.Contains($"value=\"{others}\"", shown.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Mistake, shown.Text, StringComparison.Ordinal);
+        }
+
+        var replaced = await vera.Decide($"/programmes/{bases.Programme}/{tandem}/mentor", ("mentor", $"{Api.Id.New()}"),
+            ("order", $"{Api.Id.New()}"), ("reason", Mistake));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, replaced.Status);
+        Assert.Contains("создайте её заново", replaced.Read, StringComparison.Ordinal);
     }
 
     [Fact]

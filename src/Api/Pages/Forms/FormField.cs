@@ -52,7 +52,13 @@ public sealed record FormField(string Name, FieldKind Kind, bool Required, Type 
         var constructor = request.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
         var parameters = constructor.GetParameters();
         List<FormField> fields = [];
-        foreach (var p in parameters) fields.Add(Make(Json(p.Name!), p.ParameterType, !p.HasDefaultValue && !IsNullable(p)));
+        foreach (var p in parameters)
+        {
+            var field = Make(Json(p.Name!), p.ParameterType, !p.HasDefaultValue && !IsNullable(p));
+            fields.Add(p.GetCustomAttribute<NotOfferedAttribute>() is { } not
+                ? field with { Values = [.. field.Values.Where(v => v != Json(not.Value))] } : field);
+        }
+
         var named = parameters.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var p in request.GetProperties().Where(p => p is { CanWrite: true, DeclaringType: { } } && !named.Contains(p.Name)))
             fields.Add(Make(Json(p.Name), p.PropertyType, false));

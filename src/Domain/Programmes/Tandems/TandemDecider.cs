@@ -123,6 +123,9 @@ public static class TandemDecider
         Programme state, Tandem tandem, TandemCommand.ReplaceMentor c, Issued issued, Definition definition)
     {
         if (tandem.Approved is null) return new Refusal(Reason.TandemNotApproved, "tandem-not-in-order", $"{tandem.Id}");
+        // The one who never was its mentor would keep the days, the meetings and the hours.
+        if (c.Reason == SeparationReason.RecordedByMistake)
+            return new Refusal(Reason.ValueOutOfRange, "replaced-by-mistake", $"{tandem.Id}");
         if (c.Mentor == tandem.Mentor) return Reason.NothingChanges;
         if (Order(state, c.Order, definition, out var on) is { } no) return no;
         if (issued.EffectiveOn < on) return new Refusal(Reason.PeriodReversed, "order-after-day", Dates.Text(on));

@@ -77,6 +77,11 @@ public sealed class When_things_go_wrong
         .Refused(Reason.ValueOutOfRange, "dissolved-by-mistake", $"{Pair}");
 
     [Fact]
+    public void A_mentor_who_was_recorded_by_mistake_is_voided_with_the_pair_and_not_replaced() => Working
+        .When(new TandemCommand.ReplaceMentor(Pair, SecondSenior, Amendment, SeparationReason.RecordedByMistake))
+        .Refused(Reason.ValueOutOfRange, "replaced-by-mistake", $"{Pair}");
+
+    [Fact]
     public void A_dissolution_is_not_dated_before_a_meeting_that_was_held() => Working.On(WinterOn).About(TrialOn)
         .When(new TandemCommand.DissolveTandem(Pair, TandemParty.Mentee, SeparationReason.OwnWish, null, null))
         .Refused(Reason.PeriodReversed, "meeting-held-later", $"{Pair} 2021-12-03");
