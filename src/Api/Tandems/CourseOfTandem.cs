@@ -20,7 +20,8 @@ internal sealed class CourseOfTandem : UseCase
     /// <param name="Order">Id of the registered order, if there is one.</param>
     /// <param name="Text">Without names of persons; sealed in the vault.</param>
     public sealed record Dissolution(
-        TandemParty InitiatedBy, [NotOffered(nameof(SeparationReason.RecordedByMistake))] SeparationReason Reason, Guid? Order = null, PrivateText? Text = null) : Dated;
+        TandemParty InitiatedBy, [NotOffered(nameof(SeparationReason.RecordedByMistake))] SeparationReason Reason,
+        Guid? Order = null, PrivateText? Text = null) : Dated;
 
     public sealed record Completion(TandemOutcome Outcome) : Dated;
 

@@ -88,6 +88,9 @@ public sealed class BrowserSessions(NpgsqlDataSource database, AccessKeys keys, 
         return text;
     }
 
+    /// <summary>The id in the text of a cookie; null if it is none.</summary>
+    public static Guid? IdOf(string cookie) => BearerToken.TryParse(SessionPrefix, cookie, out var id, out _) ? id : null;
+
     /// <summary>The session of a cookie, which lasts longer by this request; null when it ended or its key is not valid any more.</summary>
     public async Task<BrowserSession?> Find(string cookie, CancellationToken stop)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using MentorshipFlow.Api.Http;
 using Microsoft.AspNetCore.Builder;
@@ -91,7 +90,7 @@ public sealed class A_request_id(Installation installation)
     [Fact]
     public async Task Is_in_the_log_of_a_refusal_and_of_a_failure()
     {
-        var (log, stop) = (new Lines(), TestContext.Current.CancellationToken);
+        var (log, stop) = (new LogLines(), TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log);
@@ -133,24 +132,5 @@ public sealed class A_request_id(Installation installation)
         };
         draft.Headers.Authorization = new("Bearer", school.VeraKey);
         return school.Raw(draft);
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> All { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => All.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.Workflows.Access;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Pages;
@@ -231,9 +232,45 @@ public sealed class An_account(Installation installation)
         Assert.StartsWith("/sign-in", (await other.Open("/inbox")).To!, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.Send("/sign-in", ("login", login), ("password", Password))).Status);
         Assert.Equal(HttpStatusCode.Found, (await other.Send("/sign-in", ("login", login), ("password", "липы шумят до утра"))).Status);
-        await browser.Send("/account/sessions/end", ("token", page.Hidden("token")));
+        var listed = await browser.Open("/account");
+        Assert.Contains("e-current", listed.Text, StringComparison.Ordinal);
+        // Whoever found the browser open cannot shut out its person elsewhere.
+        foreach (var current in new[] { "", "не этот, а другой" })
+        {
+            var refused = await browser.Send("/account/sessions/end", ("token", page.Hidden("token")), ("current", current));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Equal(HttpStatusCode.OK, (await other.Open("/inbox")).Status);
+        }
+
+        await browser.Send("/account/sessions/end", ("token", page.Hidden("token")), ("current", "липы шумят до утра"));
         Assert.StartsWith("/sign-in", (await other.Open("/inbox")).To!, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await browser.Open("/inbox")).Status);
+    }
+
+    [Fact]
+    public async Task Leaves_every_try_to_sign_in_in_the_log_without_its_login()
+    {
+        var lines = new LogLines();
+        await using var node = await installation.StartNode(
+            also: s => s.AddLogging(l => l.SetMinimumLevel(LogLevel.Information).AddProvider(lines)));
+        var school = await School.Open(installation);
+        var (login, _, held) = await Made(school, """["curator"]""", Api.Id.New());
+        held.Dispose();
+        using var browser = new Visitor(new(node.Urls.Single()));
+
+        await browser.Send("/sign-in", ("login", login), ("password", "не этот, а другой"));
+        await browser.Send("/sign-in", ("login", login), ("password", Password));
+        await browser.Send("/sign-in/key", ("key", "mk_1_2"));
+        await browser.Send("/sign-in/key", ("key", school.VeraKey));
+        await browser.Send("/enter/me_1_2");
+
+        Assert.Equal(["Password: refused, Wrong", "Password: session", "Key: refused, Wrong", "Key: session", "Link: refused, Wrong"],
+            lines.All.Where(l => l.StartsWith("Sign-in by ", StringComparison.Ordinal))
+                .Select(l => Regex.Match(l, "Sign-in by ([A-Za-z]+: (refused, [A-Za-z]+|session))").Groups[1].Value));
+        Assert.DoesNotContain(lines.All, l => l.Contains(login, StringComparison.OrdinalIgnoreCase));
+        var session = Regex.Match(lines.All.First(l => l.Contains("Password: session", StringComparison.Ordinal)),
+            "session ([0-9a-f-]{36}) began [^ ]+$");
+        Assert.True(session.Success);
     }
 
     [Fact]

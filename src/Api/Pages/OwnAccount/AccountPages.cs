@@ -88,6 +88,8 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         OfAccount(routes, "/account/sessions/end", async (visit, form, account) =>
         {
             var own = PageSession.Of(visit.Http);
+            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault)
+                return await Show(visit, Refused, ("sessions", fault));
             if (Guid.TryParse(form["session"], out var one) && one != own)
                 await sessions.EndOf(account.Id, one, null, visit.Http.RequestAborted);
             else await sessions.EndOf(account.Id, null, own, visit.Http.RequestAborted);
@@ -102,10 +104,17 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         });
 
         routes.OpenForm("/sign-in/passkey/options", (http, _) => Passkeys.OptionsToAsk(http));
-        routes.OpenForm("/sign-in/passkey", async (http, form) => await Passkeys.Asked(http, form) is { } account
-            ? await Entering.Answer(http, await http.RequestServices.GetRequiredService<Accounts>().Enter(account, http.RequestAborted),
-                Onward.Of(form))
-            : Entering.Refused(PageWords.Say("passkey.failed"), StatusCodes.Status403Forbidden, Onward.Of(form), ""));
+        routes.OpenForm("/sign-in/passkey", async (http, form) =>
+        {
+            if (await Passkeys.Asked(http, form) is { } account)
+            {
+                var tried = await http.RequestServices.GetRequiredService<Accounts>().Enter(account, http.RequestAborted);
+                return await Entering.Answer(http, SignInWay.Passkey, tried, Onward.Of(form));
+            }
+
+            SignInLog.Refused(http, SignInWay.Passkey);
+            return Entering.Refused(PageWords.Say("passkey.failed"), StatusCodes.Status403Forbidden, Onward.Of(form), "");
+        });
         routes.OpenForm("/sign-in/portal", async (http, form) => http.RequestServices.GetRequiredService<Portal>().Is
             ? await PortalServices.Go(http, Onward.Of(form), null) : Results.Redirect("/sign-in"));
     }

@@ -53,7 +53,7 @@ internal sealed class InvitePages(Invitations invitations, Sealed letters) : Use
                 case Accepted.Made made:
                     if (passkey is not null)
                         await accounts.Add((await accounts.Find(made.Account, http.RequestAborted))!, passkey, http.RequestAborted);
-                    return await Entering.Begin(http, made.Key, made.Account, new("/", null));
+                    return await Entering.Begin(http, SignInWay.Invitation, made.Key, made.Account, new("/", null));
                 case Accepted.LoginTaken:
                     return await Show(http, found, form["ticket"].ToString(), login, PageWords.Say("invite.login-taken"), null);
                 default: return Gone;

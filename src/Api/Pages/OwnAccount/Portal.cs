@@ -76,6 +76,7 @@ internal static class PortalServices
             o.Events.OnRemoteFailure = async context =>
             {
                 context.HandleResponse();
+                SignInLog.Refused(context.HttpContext, SignInWay.Portal);
                 context.HttpContext.Response.Headers.ContentSecurityPolicy = PageRoutes.ContentPolicy;
                 await Entering.Refused(PageWords.Say("portal.failed"), StatusCodes.Status403Forbidden, new("/", null),
                     "").ExecuteAsync(context.HttpContext);
@@ -131,8 +132,9 @@ internal static class PortalServices
 
         var onward = new Onward(PageRoutes.Local(items.TryGetValue(Back, out var back) ? back : null, "/"),
             items.TryGetValue(Kept, out var kept) ? Taken(http, kept) : null);
-        return await accounts.OfPortal(login, http.RequestAborted) is { } found
-            ? await Entering.Answer(http, await accounts.Enter(found, http.RequestAborted), onward)
-            : Entering.Refused(PageWords.Say("portal.unknown"), StatusCodes.Status403Forbidden, onward, "");
+        if (await accounts.OfPortal(login, http.RequestAborted) is { } found)
+            return await Entering.Answer(http, SignInWay.Portal, await accounts.Enter(found, http.RequestAborted), onward);
+        SignInLog.Refused(http, SignInWay.Portal);
+        return Entering.Refused(PageWords.Say("portal.unknown"), StatusCodes.Status403Forbidden, onward, "");
     }
 }

@@ -19,10 +19,12 @@ internal static class Entering
     public const string Step = "second step";
 
     /// <summary>Begins a session with a key, and goes on.</summary>
-    public static async Task<IResult> Begin(HttpContext http, Guid key, Guid? account, Onward onward)
+    public static async Task<IResult> Begin(HttpContext http, SignInWay way, Guid key, Guid? account, Onward onward)
     {
         var sessions = http.RequestServices.GetRequiredService<BrowserSessions>();
-        PageSession.Set(http, await sessions.Begin(key, http.RequestAborted, account, Device.Of(http.Request)));
+        var cookie = await sessions.Begin(key, http.RequestAborted, account, Device.Of(http.Request));
+        SignInLog.Began(http, way, cookie);
+        PageSession.Set(http, cookie);
         var identity = await http.RequestServices.GetRequiredService<AccessKeys>().Holder(key, http.RequestAborted);
         if (identity is null || string.IsNullOrEmpty(onward.Kept)) return Results.Redirect(onward.Back);
         return await KeptForm.For(http, onward.Kept, account, identity) is { } kept
@@ -31,15 +33,19 @@ internal static class Entering
     }
 
     /// <summary>The answer to a try to sign in.</summary>
-    public static Task<IResult> Answer(HttpContext http, SigningIn tried, Onward onward, string login = "") => tried switch
+    public static Task<IResult> Answer(HttpContext http, SignInWay way, SigningIn tried, Onward onward, string login = "")
     {
-        SigningIn.In way => Begin(http, way.Key, way.Account.Id, onward),
-        SigningIn.AsksCode asks => Task.FromResult(AskCode(http, asks.Account.Id, onward, null)),
-        SigningIn.Closed closed => Task.FromResult(Refused(closed, onward, login)),
-        SigningIn.Ended => Task.FromResult(Refused(PageWords.Say("sign-in.ended"), StatusCodes.Status403Forbidden, onward, login)),
-        _ => Task.FromResult(Refused(PageWords.Say("sign-in.wrong-password", Attempts.Most), StatusCodes.Status403Forbidden, onward,
-            login)),
-    };
+        SignInLog.Ended(http, way, tried);
+        return tried switch
+        {
+            SigningIn.In to => Begin(http, way, to.Key, to.Account.Id, onward),
+            SigningIn.AsksCode asks => Task.FromResult(AskCode(http, asks.Account.Id, onward, null)),
+            SigningIn.Closed closed => Task.FromResult(Refused(closed, onward, login)),
+            SigningIn.Ended => Task.FromResult(Refused(PageWords.Say("sign-in.ended"), StatusCodes.Status403Forbidden, onward, login)),
+            _ => Task.FromResult(Refused(PageWords.Say("sign-in.wrong-password", Attempts.Most), StatusCodes.Status403Forbidden, onward,
+                login)),
+        };
+    }
 
     /// <summary>Asks for the code of the second factor.</summary>
     public static IResult AskCode(HttpContext http, Guid account, Onward onward, string? fault) => PageRoutes.Html<CodeView>(

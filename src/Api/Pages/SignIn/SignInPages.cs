@@ -31,7 +31,12 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
         routes.OpenForm("/enter/{once}", async (http, _) =>
         {
             if (await sessions.Enter(Once(http), http.RequestAborted) is not { } cookie)
+            {
+                SignInLog.Refused(http, SignInWay.Link);
                 return PageRoutes.Html<EnterView>(null, StatusCodes.Status404NotFound, ("Action", http.Request.Path.Value));
+            }
+
+            SignInLog.Began(http, SignInWay.Link, cookie);
             PageSession.Set(http, cookie);
             return Results.Redirect("/");
         });
@@ -39,19 +44,22 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
         {
             var login = form["login"].ToString();
             var tried = await Accounts(http).WithPassword(login, form["password"].ToString(), http.RequestAborted);
-            return await Entering.Answer(http, tried, Onward.Of(form), login);
+            return await Entering.Answer(http, SignInWay.Password, tried, Onward.Of(form), login);
         });
         routes.OpenForm("/sign-in/code", async (http, form) =>
         {
             if (!http.RequestServices.GetRequiredService<Sealed>().Opens<WaitsForCode>(Entering.Step, form["step"], out var step))
                 return Entering.Refused(PageWords.Say("sign-in.too-late"), StatusCodes.Status403Forbidden, new("/", null), "");
-            return await Accounts(http).WithCode(step.Account, form["code"].ToString(), http.RequestAborted) switch
+            var tried = await Accounts(http).WithCode(step.Account, form["code"].ToString(), http.RequestAborted);
+            var fault = tried switch
             {
-                SigningIn.Wrong => Entering.AskCode(http, step.Account, step.Onward, PageWords.Say("sign-in.wrong-code")),
-                SigningIn.Closed closed => Entering.AskCode(http, step.Account, step.Onward, Entering.Until(closed.Until,
-                    TimeProvider.System)),
-                var tried => await Entering.Answer(http, tried, step.Onward),
+                SigningIn.Wrong => PageWords.Say("sign-in.wrong-code"),
+                SigningIn.Closed closed => Entering.Until(closed.Until, TimeProvider.System),
+                _ => null,
             };
+            if (fault is null) return await Entering.Answer(http, SignInWay.Code, tried, step.Onward);
+            SignInLog.Ended(http, SignInWay.Code, tried);
+            return Entering.AskCode(http, step.Account, step.Onward, fault);
         });
 
         // A person who is signed in asks to see what was typed before; the sealed form says that it is theirs.
@@ -67,10 +75,11 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
         {
             var keys = http.RequestServices.GetRequiredService<AccessKeys>();
             var onward = Onward.Of(form);
-            return await keys.Find(form["key"].ToString().Trim(), http.RequestAborted) is { Person: not null } identity
-                ? await Entering.Begin(http, identity.Key, null, onward)
-                : PageRoutes.Html<SignInView>(null, StatusCodes.Status403Forbidden, ("Wrong", true), ("Back", onward.Back),
-                    ("Kept", onward.Kept));
+            if (await keys.Find(form["key"].ToString().Trim(), http.RequestAborted) is { Person: not null } identity)
+                return await Entering.Begin(http, SignInWay.Key, identity.Key, null, onward);
+            SignInLog.Refused(http, SignInWay.Key);
+            return PageRoutes.Html<SignInView>(null, StatusCodes.Status403Forbidden, ("Wrong", true), ("Back", onward.Back),
+                ("Kept", onward.Kept));
         });
 
         // Asked by the script of a page that lies open, so that the session lasts.

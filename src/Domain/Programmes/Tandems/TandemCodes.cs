@@ -162,7 +162,8 @@ public enum SeparationReason
     /// <summary>The programme was cancelled.</summary>
     ProgrammeCancelled,
 
-    /// <summary>Joined by mistake; counts as never joined. Of a member who leaves only: what else was recorded by mistake is voided.</summary>
+    /// <summary>Joined by mistake; counts as never joined. Of a member who leaves only: what else was recorded by mistake is
+    /// voided.</summary>
     RecordedByMistake,
 
     /// <summary>Other.</summary>
