@@ -45,6 +45,7 @@ internal static class AllRoutes
         routes.Map<Keys>();
         routes.Map<WhoAmI>();
         routes.Map<OperatorOfOrganisation>();
+        routes.Map<SignInOfOrganisation>();
         routes.Map<RegionOfOrganisation>();
         routes.Map<PapersOfOrganisation>();
         routes.Map<PapersOfProgramme>();

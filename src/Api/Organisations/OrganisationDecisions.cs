@@ -18,7 +18,8 @@ internal sealed class OrganisationDecisions(OrganisationEngine engine) : Subject
 {
     private sealed record Covered(
         Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, InstitutionalText? OperatorAddress,
-        InstitutionalText? Processor, OrganisationEvent.RegionNamed? Region, LetterheadEvent.LetterheadDescribed? Letterhead);
+        InstitutionalText? Processor, SignInPolicy SignInPolicy, OrganisationEvent.RegionNamed? Region,
+        LetterheadEvent.LetterheadDescribed? Letterhead);
 
     /// <summary>The organisation with its operator of personal data, as its own members read it.</summary>
     public static Seen<Organisation> Own { get; } = new("own-organisation", "/api/organisation", (_, state) => Tagged(state));
@@ -29,7 +30,7 @@ internal sealed class OrganisationDecisions(OrganisationEngine engine) : Subject
     /// <summary>The part of an organisation that its tag covers, without keys. Null before it is created.</summary>
     public static Tagged? Tagged(Organisation state) => state.Created is not { } created ? null
         : new("organisation", new Covered(created.Id, created.Title, created.Kind, created.TimeZone, state.Operator?.Address,
-            state.Operator?.Processor, state.Region, state.Papers.Described));
+            state.Operator?.Processor, state.SignIn, state.Region, state.Papers.Described));
 
     public override Task<Outcome<Organisation>> Decide(Guid id, OrganisationCommand command, CommandContext context,
         CancellationToken stop) =>

@@ -16,12 +16,14 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
     public sealed record Correction(InstitutionalText Title, OrganisationKind Kind, string TimeZone, PrivateText Reason) : Dated;
 
     /// <param name="Operator">The operator of personal data, as last recorded.</param>
+    /// <param name="SignInPolicy">What its accounts need to sign in.</param>
     /// <param name="Region">The region that it named last.</param>
     /// <param name="Reorganisations">Its mergers, accessions and renamings, in order.</param>
     /// <param name="Predecessors">The organisations whose successor it is.</param>
     /// <param name="SandboxUntil">The last day of a sandbox, where nothing is real; absent for a real organisation.</param>
     public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today,
-        OrganisationEvent.OperatorDescribed? Operator, OrganisationEvent.RegionNamed? Region, DateOnly? SandboxUntil,
+        OrganisationEvent.OperatorDescribed? Operator, SignInPolicy SignInPolicy, OrganisationEvent.RegionNamed? Region,
+        DateOnly? SandboxUntil,
         IReadOnlyList<ReorganisationEvent.OrganisationReorganised> Reorganisations,
         IReadOnlyList<ReorganisationEvent.PredecessorTaken> Predecessors);
 
@@ -73,7 +75,7 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
             now, await organisations.TimeZone(organisation, http.RequestAborted)).DateTime);
         return Answers.Seen(http, OrganisationDecisions.Tagged(found)!.Tag, Answers.Json(
-            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator, found.Region,
+            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator, found.SignIn, found.Region,
                 found.Sandbox?.Until, [.. found.Reorganisations.All.Select(r => r.Event)],
                 [.. found.Reorganisations.Predecessors.Values.OrderBy(p => p.Reorganisation)])));
     }

@@ -37,6 +37,9 @@ public abstract record OrganisationCommand
     /// <summary>Describe the operator of personal data.</summary>
     public sealed record DescribeOperator(InstitutionalText Address, InstitutionalText? Processor) : OrganisationCommand;
 
+    /// <summary>Set what an account needs to sign in.</summary>
+    public sealed record SetSignInPolicy(SignInPolicy Policy) : OrganisationCommand;
+
     /// <summary>Name the region, its authority and its operator.</summary>
     /// <param name="CentreFound">Whether the installation has this regional centre, looked up by the caller.</param>
     public sealed record NameRegion(
@@ -61,6 +64,9 @@ public sealed record Organisation(
 
     /// <summary>The latest details of the operator of personal data; null until they are given.</summary>
     public OrganisationEvent.OperatorDescribed? Operator { get; init; }
+
+    /// <summary>What its accounts need to sign in.</summary>
+    public SignInPolicy SignIn { get; init; } = SignInPolicy.Password;
 
     /// <summary>The region that it named last; null until it names one.</summary>
     public OrganisationEvent.RegionNamed? Region { get; init; }
@@ -103,6 +109,7 @@ public sealed record Organisation(
         OrganisationEvent.AccessKeyRevoked e =>
             this with { Version = Version + 1, Keys = Keys.Remove(e.Key), Ended = Ended.SetItem(e.Key, e.Ground) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
+        OrganisationEvent.SignInPolicySet e => this with { Version = Version + 1, SignIn = e.Policy },
         OrganisationEvent.RegionNamed e => this with { Version = Version + 1, Region = e },
         OrganisationEvent.LedgerAlarmCleared => this with { Version = Version + 1 },
         WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },
@@ -175,6 +182,8 @@ public static class OrganisationDecider
             new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator
                 ? Reason.NothingChanges
                 : described,
+        OrganisationCommand.SetSignInPolicy c => c.Policy == state.SignIn ? Reason.NothingChanges
+            : new OrganisationEvent.SignInPolicySet(c.Policy),
         OrganisationCommand.NameRegion c => Name(state, c),
         OrganisationCommand.ClearLedgerAlarm c => new OrganisationEvent.LedgerAlarmCleared(c.Fault, c.Position, c.RaisedAt, c.Reason),
         WebhookCommand c => state.Webhooks.Decide(c),

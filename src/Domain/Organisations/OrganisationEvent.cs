@@ -76,6 +76,16 @@ public sealed record RegionalBody(InstitutionalText Title, IReadOnlyList<Regiona
     internal RegionalBody InOrder() => this with { Tasks = [.. Tasks.Distinct().Order()] };
 }
 
+/// <summary>What an account needs to sign in to its organisation's pages.</summary>
+public enum SignInPolicy
+{
+    /// <summary>A password is enough; a second factor is offered.</summary>
+    Password,
+
+    /// <summary>Whoever has a password needs a second factor too.</summary>
+    SecondFactor,
+}
+
 /// <summary>Events of an organisation's stream <c>organisation-{uuid}</c>: details and API keys.</summary>
 public abstract record OrganisationEvent : DomainEvent
 {
@@ -100,6 +110,9 @@ public abstract record OrganisationEvent : DomainEvent
     /// <param name="Address">Address of the organisation, which is the operator.</param>
     /// <param name="Processor">Name and address of the processor who works for the operator; absent if there is none.</param>
     public sealed record OperatorDescribed(InstitutionalText Address, InstitutionalText? Processor) : OrganisationEvent;
+
+    /// <summary>The head set what an account of the organisation needs to sign in. A later event replaces an earlier one.</summary>
+    public sealed record SignInPolicySet(SignInPolicy Policy) : OrganisationEvent;
 
     /// <summary>The school named its region: who governs mentoring there and who supports it (M40, M41). A later event replaces an earlier
     /// one.</summary>

@@ -101,6 +101,8 @@ public sealed class What_asks_for_If_Match(Installation installation)
                 """{"paperPolicy":"keptElsewhere","reason":"Решение."}""", school.GraceKey, "paperPolicy"),
             ("/api/organisation", "/api/organisation/operator", """{"address":"г. Томск"}""", """{"address":"г. Омск"}""", school.GraceKey,
                 "operatorAddress"),
+            ("/api/organisation", "/api/organisation/sign-in", """{"signInPolicy":"secondFactor"}""", """{"signInPolicy":"password"}""",
+                school.GraceKey, "signInPolicy"),
             ("/api/organisation", "/api/organisation/region", Region("Кузбасс"), Region("Томская область"), school.GraceKey, "region"),
             (organisation, $"{organisation}/correction", Named("Школа № 1"), Named("Школа № 2"), installation.Operator, "title"),
             (person, $"{person}/profile", """{"kinds":["learner"],"grade":5}""", """{"kinds":["learner"],"grade":6}""",

@@ -116,7 +116,7 @@ public static class PageRoutes
         return Caught(http, visit, async () =>
         {
             await visit.Open();
-            return await show(visit);
+            return await SignIn.DemandedFactor.Lacking(visit) ?? await show(visit);
         });
     }
 

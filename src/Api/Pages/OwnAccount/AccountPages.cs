@@ -37,14 +37,14 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         });
 
         routes.Page("/account/second-factor", async visit => await Account(visit) is { SecondFactor: null } account
-            ? Secret(visit, account, Of(visit).NewSecondFactor(), null) : Results.Redirect("/account"));
+            ? await Secret(visit, account, Of(visit).NewSecondFactor(), null) : Results.Redirect("/account"));
         OfAccount(routes, "/account/second-factor", async (visit, form, account) =>
         {
             if (account.SecondFactor is not null || !letters.Opens<string>(Purpose(account), form["secret"], out var secret))
                 return Results.Redirect("/account/second-factor");
             return await Of(visit).TurnOn(account, secret, form["code"].ToString(), visit.Http.RequestAborted) is { } codes
                 ? PageRoutes.Html<RecoveryCodesView>(visit, ("Codes", codes))
-                : Secret(visit, account, secret, PageWords.Say("sign-in.wrong-code"));
+                : await Secret(visit, account, secret, PageWords.Say("sign-in.wrong-code"));
         });
         OfAccount(routes, "/account/second-factor/end", async (visit, form, account) =>
         {
@@ -140,9 +140,9 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
             _ => null,
         };
 
-    private IResult Secret(Visit visit, Account account, string secret, string? fault) => PageRoutes.Html<SecondFactorView>(
+    private async Task<IResult> Secret(Visit visit, Account account, string secret, string? fault) => PageRoutes.Html<SecondFactorView>(
         visit, fault is null ? StatusCodes.Status200OK : Refused, ("Secret", secret), ("Login", account.Login), ("Fault", fault),
-        ("Sealed", letters.Seal(Purpose(account), secret, SecretLasts)));
+        ("Sealed", letters.Seal(Purpose(account), secret, SecretLasts)), ("Demanded", await DemandedFactor.By(visit)));
 
     private async Task<IResult> Show(Visit visit, int status, params (string Where, string Why)[] faults)
     {
