@@ -30,7 +30,7 @@ internal sealed class OrganisationDecisions(OrganisationEngine engine) : Subject
     /// <summary>The part of an organisation that its tag covers, without keys. Null before it is created.</summary>
     public static Tagged? Tagged(Organisation state) => state.Created is not { } created ? null
         : new("organisation", new Covered(created.Id, created.Title, created.Kind, created.TimeZone, state.Operator?.Address,
-            state.Operator?.Processor, state.SignIn, state.Region, state.Papers.Described));
+            state.Operator?.Processor, state.SignInPolicy, state.Region, state.Papers.Described));
 
     public override Task<Outcome<Organisation>> Decide(Guid id, OrganisationCommand command, CommandContext context,
         CancellationToken stop) =>

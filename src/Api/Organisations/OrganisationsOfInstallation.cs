@@ -16,7 +16,7 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
     public sealed record Correction(InstitutionalText Title, OrganisationKind Kind, string TimeZone, PrivateText Reason) : Dated;
 
     /// <param name="Operator">The operator of personal data, as last recorded.</param>
-    /// <param name="SignInPolicy">What its accounts need to sign in.</param>
+    /// <param name="SignInPolicy">Whether its accounts need a second factor.</param>
     /// <param name="Region">The region that it named last.</param>
     /// <param name="Reorganisations">Its mergers, accessions and renamings, in order.</param>
     /// <param name="Predecessors">The organisations whose successor it is.</param>
@@ -57,7 +57,7 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
                 : NoTimeZone);
 
         routes.Read("/api/organisation", About("readOrganisation", "One's own organisation",
-            "With the day that it is there. The ETag is what If-Match must name to say who answers for personal data.", Takes.Everybody),
+            "With the day that it is there. The ETag is what If-Match must name to change what it shows.", Takes.Everybody),
             http => Show(http, Caller.Of(http).Organisation));
 
         routes.Read("/api/organisations/{organisation}", About("readOrganisationById", "An organisation of the installation",
@@ -75,7 +75,7 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
             now, await organisations.TimeZone(organisation, http.RequestAborted)).DateTime);
         return Answers.Seen(http, OrganisationDecisions.Tagged(found)!.Tag, Answers.Json(
-            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator, found.SignIn, found.Region,
+            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator, found.SignInPolicy, found.Region,
                 found.Sandbox?.Until, [.. found.Reorganisations.All.Select(r => r.Event)],
                 [.. found.Reorganisations.Predecessors.Values.OrderBy(p => p.Reorganisation)])));
     }

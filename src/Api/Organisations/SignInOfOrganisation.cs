@@ -4,7 +4,7 @@ using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.Api.Organisations;
 
-/// <summary>What accounts need to sign in to the pages of an organisation.</summary>
+/// <summary>The rule of an organisation for signing in with an account, set by its head.</summary>
 internal sealed class SignInOfOrganisation : UseCase
 {
     public sealed record Request(SignInPolicy SignInPolicy) : Dated;

@@ -65,8 +65,8 @@ public sealed record Organisation(
     /// <summary>The latest details of the operator of personal data; null until they are given.</summary>
     public OrganisationEvent.OperatorDescribed? Operator { get; init; }
 
-    /// <summary>What its accounts need to sign in.</summary>
-    public SignInPolicy SignIn { get; init; } = SignInPolicy.Password;
+    /// <summary>Whether its accounts need a second factor.</summary>
+    public SignInPolicy SignInPolicy { get; init; } = SignInPolicy.Password;
 
     /// <summary>The region that it named last; null until it names one.</summary>
     public OrganisationEvent.RegionNamed? Region { get; init; }
@@ -109,7 +109,7 @@ public sealed record Organisation(
         OrganisationEvent.AccessKeyRevoked e =>
             this with { Version = Version + 1, Keys = Keys.Remove(e.Key), Ended = Ended.SetItem(e.Key, e.Ground) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
-        OrganisationEvent.SignInPolicySet e => this with { Version = Version + 1, SignIn = e.Policy },
+        OrganisationEvent.SignInPolicySet e => this with { Version = Version + 1, SignInPolicy = e.Policy },
         OrganisationEvent.RegionNamed e => this with { Version = Version + 1, Region = e },
         OrganisationEvent.LedgerAlarmCleared => this with { Version = Version + 1 },
         WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },
@@ -182,7 +182,7 @@ public static class OrganisationDecider
             new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator
                 ? Reason.NothingChanges
                 : described,
-        OrganisationCommand.SetSignInPolicy c => c.Policy == state.SignIn ? Reason.NothingChanges
+        OrganisationCommand.SetSignInPolicy c => c.Policy == state.SignInPolicy ? Reason.NothingChanges
             : new OrganisationEvent.SignInPolicySet(c.Policy),
         OrganisationCommand.NameRegion c => Name(state, c),
         OrganisationCommand.ClearLedgerAlarm c => new OrganisationEvent.LedgerAlarmCleared(c.Fault, c.Position, c.RaisedAt, c.Reason),

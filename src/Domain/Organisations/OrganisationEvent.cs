@@ -76,13 +76,13 @@ public sealed record RegionalBody(InstitutionalText Title, IReadOnlyList<Regiona
     internal RegionalBody InOrder() => this with { Tasks = [.. Tasks.Distinct().Order()] };
 }
 
-/// <summary>What an account needs to sign in to its organisation's pages.</summary>
+/// <summary>The rule of an organisation for signing in to its pages with an account.</summary>
 public enum SignInPolicy
 {
     /// <summary>A password is enough; a second factor is offered.</summary>
     Password,
 
-    /// <summary>Whoever has a password needs a second factor too.</summary>
+    /// <summary>An account with a password needs a second factor as well.</summary>
     SecondFactor,
 }
 

@@ -5,7 +5,7 @@ namespace MentorshipFlow.System.Tests.Ops;
 /// <summary><c>ops/sbom</c>: the packages of the server as a CycloneDX file.</summary>
 public sealed class What_the_server_is_made_of
 {
-    // In the lock file, and the build's alone.
+    // The lock file has them, but only the build uses them.
     private static readonly string[] OfTheBuild = ["Microsoft.AspNetCore.App.Internal.Assets", "Microsoft.CodeAnalysis.BannedApiAnalyzers"];
 
     [Fact]

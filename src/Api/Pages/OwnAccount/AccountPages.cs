@@ -26,7 +26,7 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         OfAccount(routes, "/account/password", async (visit, form, account) =>
         {
             var (accounts, stop) = (Of(visit), visit.Http.RequestAborted);
-            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault)
+            if (await Unconfirmed(visit, form, account) is { } fault)
                 return await Show(visit, Refused, ("password", fault));
             var password = form["password"].ToString();
             if (Logins.PasswordFault(password, account.Login!) is { } weak) return await Show(visit, Refused, ("new-password", weak));
@@ -48,7 +48,7 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         });
         OfAccount(routes, "/account/second-factor/end", async (visit, form, account) =>
         {
-            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault)
+            if (await Unconfirmed(visit, form, account) is { } fault)
                 return await Show(visit, Refused, ("second-factor", fault));
             await Of(visit).TurnOff(account, visit.Http.RequestAborted);
             return Results.Redirect("/account?done=second-factor-off");
@@ -58,7 +58,7 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
             Passkeys.OptionsToMake(visit.Http, account.Id, account.Login!));
         OfAccount(routes, "/account/passkeys", async (visit, form, account) =>
         {
-            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault)
+            if (await Unconfirmed(visit, form, account) is { } fault)
                 return await Show(visit, Refused, ("passkey", fault));
             if (await Passkeys.Made(visit.Http, form, account.Id) is not { } passkey)
                 return await Show(visit, Refused, ("passkey", PageWords.Say("passkey.failed")));
@@ -88,7 +88,7 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         OfAccount(routes, "/account/sessions/end", async (visit, form, account) =>
         {
             var own = PageSession.Of(visit.Http);
-            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault)
+            if (await Unconfirmed(visit, form, account) is { } fault)
                 return await Show(visit, Refused, ("sessions", fault));
             if (Guid.TryParse(form["session"], out var one) && one != own)
                 await sessions.EndOf(account.Id, one, null, visit.Http.RequestAborted);
@@ -132,8 +132,9 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         Func<Visit, IFormCollection, Account, Task<IResult>> take) => routes.Form(pattern, async (visit, form) =>
             await Account(visit) is { } account ? await take(visit, form, account) : Results.Redirect("/account"));
 
-    private static async Task<string?> Confirmed(Visit visit, IFormCollection form, Account account) =>
-        await Of(visit).Confirm(account, form["current"].ToString(), visit.Http.RequestAborted) switch
+    // Why the present password of a form does not confirm a change; null if it does, or if the account has no password.
+    private static async Task<string?> Unconfirmed(Visit visit, IFormCollection form, Account account) =>
+        account.PasswordHash is null ? null : await Of(visit).Confirm(account, form["current"].ToString(), visit.Http.RequestAborted) switch
         {
             SigningIn.Closed closed => Entering.Until(closed.Until, TimeProvider.System),
             SigningIn.Wrong => PageWords.Say("account.wrong-password"),

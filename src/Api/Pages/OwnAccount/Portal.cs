@@ -117,7 +117,11 @@ internal static class PortalServices
         var (http, items) = (context.HttpContext, context.Properties!.Items);
         http.Response.Headers.ContentSecurityPolicy = PageRoutes.ContentPolicy;
         if (context.Principal?.FindFirst(portal.Claim)?.Value is not { Length: > 0 } subject)
+        {
+            SignInLog.Refused(http, SignInWay.Portal);
             return Entering.Refused(PageWords.Say("portal.failed"), StatusCodes.Status403Forbidden, new("/", null), "");
+        }
+
         var login = new PortalLogin(portal.Authority.AbsoluteUri, subject);
         var accounts = http.RequestServices.GetRequiredService<Accounts>();
         if (items.TryGetValue(Account, out var linking) && Guid.TryParse(linking, out var account))

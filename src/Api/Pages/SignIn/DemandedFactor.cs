@@ -19,7 +19,7 @@ internal static class DemandedFactor
         var services = http.RequestServices;
         if (!await By(visit)) return null;
         if (await services.GetRequiredService<Accounts>().Find(id, stop) is not { PasswordHash: not null, SecondFactor: null }) return null;
-        // What was typed before the factor was demanded is not lost.
+        // A form that was open when the factor was demanded is kept, so that nothing typed is lost.
         return await KeptForm.Of(http, services.GetRequiredService<BrowserSessions>()) is { } kept
             && await KeptForm.For(http, kept, id, visit.Identity) is { } form
             ? PageRoutes.Html<KeptView>(null, StatusCodes.Status403Forbidden, ("Form", form), ("Kept", kept), ("Fills", form.HasPage(http)),
@@ -29,7 +29,7 @@ internal static class DemandedFactor
 
     /// <summary>Whether the organisation of a visit demands one.</summary>
     public static async Task<bool> By(Visit visit) => await visit.Http.RequestServices.GetRequiredService<OrganisationEngine>()
-        .Find(visit.Identity.Organisation, visit.Http.RequestAborted) is { SignIn: SignInPolicy.SecondFactor };
+        .Find(visit.Identity.Organisation, visit.Http.RequestAborted) is { SignInPolicy: SignInPolicy.SecondFactor };
 
     private static bool IsOwn(PathString path) =>
         path.StartsWithSegments("/account") || path.StartsWithSegments("/sign-out") || path.StartsWithSegments("/stay");

@@ -49,7 +49,11 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
         routes.OpenForm("/sign-in/code", async (http, form) =>
         {
             if (!http.RequestServices.GetRequiredService<Sealed>().Opens<WaitsForCode>(Entering.Step, form["step"], out var step))
+            {
+                SignInLog.Refused(http, SignInWay.Code);
                 return Entering.Refused(PageWords.Say("sign-in.too-late"), StatusCodes.Status403Forbidden, new("/", null), "");
+            }
+
             var tried = await Accounts(http).WithCode(step.Account, form["code"].ToString(), http.RequestAborted);
             var fault = tried switch
             {

@@ -123,7 +123,7 @@ public static class TandemDecider
         Programme state, Tandem tandem, TandemCommand.ReplaceMentor c, Issued issued, Definition definition)
     {
         if (tandem.Approved is null) return new Refusal(Reason.TandemNotApproved, "tandem-not-in-order", $"{tandem.Id}");
-        // The one who never was its mentor would keep the days, the meetings and the hours.
+        // The meetings before the replacement stay the old mentor's: here, of somebody who never was the mentor.
         if (c.Reason == SeparationReason.RecordedByMistake)
             return new Refusal(Reason.ValueOutOfRange, "replaced-by-mistake", $"{tandem.Id}");
         if (c.Mentor == tandem.Mentor) return Reason.NothingChanges;
