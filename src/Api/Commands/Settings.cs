@@ -107,7 +107,8 @@ internal static class Settings
     }
 
     /// <summary>The mail server (<c>MentorshipFlow__Smtp__Host</c>, <c>__Port</c>, <c>__Security</c>, <c>__User</c>, <c>__Password</c>,
-    /// <c>__Sender</c>). The password may be in the file <c>smtp.password</c> of the safe instead.</summary>
+    /// <c>__Sender</c>, and <c>__Certificate</c>: the PEM file of the roots that its certificate may lead to, where the machine does not
+    /// know them). The password may be in the file <c>smtp.password</c> of the safe instead.</summary>
     /// <exception cref="CommandFault">Something is missing or is not what it should be.</exception>
     public static SmtpSettings? Smtp(string safe)
     {
@@ -131,7 +132,10 @@ internal static class Settings
         // A password must not cross a network in clear text.
         if (user is not null && security == SmtpSecurity.None && host is not ("localhost" or "127.0.0.1" or "::1"))
             throw SmtpFault("a password needs MentorshipFlow__Smtp__Security starttls or tls.");
-        return PublicAddress.Configured is { } pages ? new(host, port, security, user, password, sender, new(pages))
+        var roots = Text("MentorshipFlow:Smtp:Certificate") is { } pem ? Certificates(pem) : [];
+        if (roots is null) throw SmtpFault("MentorshipFlow__Smtp__Certificate is not a PEM file of certificates.");
+        return PublicAddress.Configured is { } pages
+            ? new(host, port, security, user, password, sender, new(pages)) { Roots = roots }
             : throw SmtpFault("letters need MentorshipFlow__PublicAddress for their links.");
     }
 
@@ -149,18 +153,8 @@ internal static class Settings
             if (Text("MentorshipFlow:TimeStamps:Every") is { } pause
                 && (!TimeSpan.TryParseExact(pause, "c", CultureInfo.InvariantCulture, out every) || every < TimeSpan.FromMinutes(1)))
                 throw StampFault("MentorshipFlow__TimeStamps__Every is not at least a minute, such as 01:00:00.");
-            X509Certificate2Collection certificates = [];
-            try
-            {
-                certificates.ImportFromPemFile(Text("MentorshipFlow:TimeStamps:Certificate") ?? "");
-            }
-            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException
-                or ArgumentException)
-            {
-                certificates.Clear();
-            }
-
-            return certificates.Count > 0 ? new(authority, certificates, every)
+            return Certificates(Text("MentorshipFlow:TimeStamps:Certificate") ?? "") is { } certificates
+                ? new(authority, certificates, every)
                 : throw StampFault("MentorshipFlow__TimeStamps__Certificate is not a PEM file of certificates.");
         }
     }
@@ -170,6 +164,22 @@ internal static class Settings
 
     /// <summary>The configuration of logging.</summary>
     public static IConfiguration Logging => Configuration.Value.GetSection("Logging");
+
+    // Null for a file without one.
+    private static X509Certificate2Collection? Certificates(string file)
+    {
+        try
+        {
+            X509Certificate2Collection certificates = [];
+            certificates.ImportFromPemFile(file);
+            return certificates.Count > 0 ? certificates : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException
+            or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static long Most(string name, long otherwise, string of) => Text($"MentorshipFlow:Limits:{name}") is not { } text ? otherwise
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most

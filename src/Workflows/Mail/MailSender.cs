@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -11,6 +13,9 @@ namespace MentorshipFlow.Workflows.Mail;
 public sealed class MailSender(SmtpSettings? settings, TimeProvider clock)
 {
     private const int RefusedForGood = 500;
+
+    // OID of the use of a certificate by a TLS server: RFC 5280, section 4.2.1.12.
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     // What begins a name, a comment, a list or a group.
     private const string NotInAddress = "<>\"(),:;";
@@ -39,7 +44,7 @@ public sealed class MailSender(SmtpSettings? settings, TimeProvider clock)
         try
         {
             using var message = Written(letter, address, id, server);
-            using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
+            using var client = Client(server);
             await client.ConnectAsync(server.Host, server.Port, Options(server.Security), limit.Token);
             if (server.User is { } user) await client.AuthenticateAsync(user, server.Password ?? "", limit.Token);
             await client.SendAsync(message, limit.Token);
@@ -55,6 +60,33 @@ public sealed class MailSender(SmtpSettings? settings, TimeProvider clock)
         {
             throw new LetterNotTakenException(Code(fault));
         }
+    }
+
+    // A school's mail server often has a certificate of the school's own authority, which publishes no list of revoked certificates; and
+    // where the list of a public one is out of reach, no letter would be sent. So the list is not asked for.
+    private static SmtpClient Client(SmtpSettings server)
+    {
+        var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds, CheckCertificateRevocation = false };
+        if (server.Roots.Count > 0)
+        {
+            client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+                (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == 0 && certificate is X509Certificate2 own
+                && LeadsToRoot(own, chain, server.Roots);
+        }
+
+        return client;
+    }
+
+    private static bool LeadsToRoot(X509Certificate2 certificate, X509Chain? sent, X509Certificate2Collection roots)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(roots);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.ApplicationPolicy.Add(new(ServerAuthentication));
+        if (sent is not null) chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
+        return chain.Build(certificate);
     }
 
     // The letter is taken: a fault of the farewell must not send it again.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace MentorshipFlow.Workflows.Mail;
 
 /// <summary>How the connection to a mail server is protected.</summary>
@@ -19,6 +21,9 @@ public enum SmtpSecurity
 /// <param name="Pages">The public address of the pages, with which links in letters begin.</param>
 public sealed record SmtpSettings(string Host, int Port, SmtpSecurity Security, string? User, string? Password, string Sender, Uri Pages)
 {
+    /// <summary>The roots that the mail server's certificate may lead to; empty for those of the machine.</summary>
+    public X509Certificate2Collection Roots { get; init; } = [];
+
     /// <summary>The full address of a page.</summary>
     /// <param name="path">Begins with a slash.</param>
     public string Page(string path) => Pages.AbsoluteUri.TrimEnd('/') + path;

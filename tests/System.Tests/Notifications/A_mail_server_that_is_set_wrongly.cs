@@ -6,7 +6,8 @@ namespace MentorshipFlow.System.Tests.Notifications;
 public sealed class A_mail_server_that_is_set_wrongly
 {
     [Theory]
-    [InlineData("Sender", "mentoring", "Smtp__Sender"), InlineData("Port", "0", "Smtp__Port"), InlineData("User", "mentoring", "password")]
+    [InlineData("Sender", "mentoring", "Smtp__Sender"), InlineData("Port", "0", "Smtp__Port"), InlineData("User", "mentoring", "password"),
+        InlineData("Certificate", "/dev/null", "Smtp__Certificate")]
     public async Task Ends_the_start(string setting, string value, string named)
     {
         await using var mail = new MailServer();

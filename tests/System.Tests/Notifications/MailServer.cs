@@ -1,9 +1,12 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using MentorshipFlow.System.Tests.Ops;
+using MentorshipFlow.Workflows.Mail;
 using MimeKit;
 using SmtpServer;
+using SmtpServer.Authentication;
 using SmtpServer.Mail;
 using SmtpServer.Protocol;
 using SmtpServer.Storage;
@@ -25,8 +28,12 @@ internal sealed record Got(MimeMessage Message, string Raw)
 }
 
 /// <summary>A real SMTP server of the public library. It keeps what it gets, and misbehaves on request.</summary>
-internal sealed class MailServer : MessageStore, IMailboxFilter, IAsyncDisposable
+internal sealed class MailServer : MessageStore, IMailboxFilter, IUserAuthenticator, IAsyncDisposable
 {
+    /// <summary>The password of every user.</summary>
+    public const string Password = "секрет";
+
+    private readonly ConcurrentQueue<string> passwords = new();
     private readonly ConcurrentQueue<Got> got = new();
     private CancellationTokenSource? running;
     private Task? served;
@@ -35,6 +42,15 @@ internal sealed class MailServer : MessageStore, IMailboxFilter, IAsyncDisposabl
 
     /// <summary>The letters that came, also those that were not taken.</summary>
     public IReadOnlyList<Got> All => [.. got];
+
+    /// <summary>The passwords that came.</summary>
+    public IReadOnlyList<string> Passwords => [.. passwords];
+
+    /// <summary>Null to talk in clear text and to ask nobody for a password.</summary>
+    public X509Certificate2? Certificate { get; private init; }
+
+    /// <summary>Used with a certificate only.</summary>
+    public SmtpSecurity Security { get; private init; }
 
     /// <summary>The answer to a letter; it may wait.</summary>
     public Func<Got, Task<SmtpReplyCode>> Answer { get; set; } = _ => Task.FromResult(SmtpReplyCode.Ok);
@@ -50,9 +66,10 @@ internal sealed class MailServer : MessageStore, IMailboxFilter, IAsyncDisposabl
         ["MentorshipFlow__Smtp__Sender"] = "mentoring@school.example",
     };
 
-    public static MailServer Started()
+    /// <param name="certificate">Null to talk in clear text and to ask nobody for a password.</param>
+    public static MailServer Started(X509Certificate2? certificate = null, SmtpSecurity security = SmtpSecurity.None)
     {
-        var server = new MailServer();
+        var server = new MailServer { Certificate = certificate, Security = security };
         server.Up();
         return server;
     }
@@ -62,10 +79,13 @@ internal sealed class MailServer : MessageStore, IMailboxFilter, IAsyncDisposabl
         var services = new global::SmtpServer.ComponentModel.ServiceProvider();
         services.Add((IMessageStore)this);
         services.Add((IMailboxFilter)this);
+        services.Add((IUserAuthenticator)this);
         running = new();
+        var endpoint = new EndpointDefinitionBuilder().Endpoint(new(global::System.Net.IPAddress.Loopback, Port));
+        if (Certificate is not null)
+            endpoint.Certificate(Certificate).AuthenticationRequired().IsSecure(Security == SmtpSecurity.Tls);
         served = new global::SmtpServer.SmtpServer(
-            new SmtpServerOptionsBuilder().ServerName("127.0.0.1").Endpoint(new EndpointDefinitionBuilder()
-                .Endpoint(new(global::System.Net.IPAddress.Loopback, Port)).Build()).Build(), services).StartAsync(running.Token);
+            new SmtpServerOptionsBuilder().ServerName("127.0.0.1").Endpoint(endpoint.Build()).Build(), services).StartAsync(running.Token);
     }
 
     public async Task DownAsync()
@@ -114,6 +134,12 @@ internal sealed class MailServer : MessageStore, IMailboxFilter, IAsyncDisposabl
 
     public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
         Task.FromResult(Knows($"{to.User}@{to.Host}"));
+
+    public Task<bool> AuthenticateAsync(ISessionContext context, string user, string password, CancellationToken cancellationToken)
+    {
+        passwords.Enqueue(password);
+        return Task.FromResult(password == Password);
+    }
 
     public async ValueTask DisposeAsync()
     {
