@@ -8,6 +8,7 @@ const ELSEWHERE = /\/(swagger|api|assets|survey|openapi)(\/|$)|^\/sign-out/;
  * Returns the faults.
  * looked: kinds of pages that were looked at before, in another role.
  * forms: of the forms that are made from the API's document and look alike, the most that are looked at.
+ * pictures: takes them instead of looking for faults.
  */
 export async function walk(browser, server, role, key, { looked = new Set(), forms = Infinity, pictures = null, theme = "light", language = "ru" } = {}) {
   const page = await visitor(browser, server, key, { axe: true, theme, language });
@@ -25,14 +26,9 @@ export async function walk(browser, server, role, key, { looked = new Set(), for
     if (!looked.has(kind) && !(alike && forms-- <= 0)) {
       looked.add(kind);
       await page.goto(address, { waitUntil: "load" });
-      for (const v of await violations(page)) faults.push(`${role} ${address} ${theme} ${language}: ${v}`);
-      for (const width of [768, 360]) {
-        await page.setViewportSize({ width, height: 740 });
-        if (await overflow(page) > 0) faults.push(`${role} ${address}: wider than ${width} px by ${await overflow(page)}`);
-      }
-      if (pictures) await pictures(page, kind, address);
+      if (pictures) await pictures(page, address);
+      else faults.push(...(await faultsOf(page)).map(fault => `${role} ${address} ${theme} ${language}: ${fault}`));
       await page.setViewportSize({ width: 1366, height: 768 });
-      for (const complaint of page.complaints.splice(0)) faults.push(`${role} ${address}: ${complaint}`);
     }
     for (const [, href] of html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)) {
       const link = href.replaceAll("&amp;", "&").split("#")[0];
@@ -41,4 +37,13 @@ export async function walk(browser, server, role, key, { looked = new Set(), for
   }
   await page.context().close();
   return faults;
+}
+
+async function faultsOf(page) {
+  const faults = await violations(page);
+  for (const width of [768, 360]) {
+    await page.setViewportSize({ width, height: 740 });
+    if (await overflow(page) > 0) faults.push(`wider than ${width} px by ${await overflow(page)}`);
+  }
+  return [...faults, ...page.complaints.splice(0)];
 }

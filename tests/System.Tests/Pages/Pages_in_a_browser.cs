@@ -57,6 +57,29 @@ public sealed class Pages_in_a_browser
         Passed(told, DrillSize.Full ? 6 : 3);
     }
 
+    /// <summary>As ops/screens does it with all pages.</summary>
+    [Fact]
+    public async Task Are_pictured_at_three_widths_in_both_themes()
+    {
+        Demand();
+        await using var site = await Site.LoadedAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
+        var pictures = site.Beside("pictures");
+        await Site.ShellAsync($"cd '{Folder}' && npm ci --no-audit --no-fund --silent && node screens.mjs "
+            + $"'{server.Url.ToString().TrimEnd('/')}' '{Path.Combine(site.Safe, "sample-keys")}' '{pictures}' /inbox");
+        Assert.Equal(
+            ["dark/inbox-1366.png", "dark/inbox-360.png", "dark/inbox-768.png", "light/inbox-1366.png", "light/inbox-360.png",
+                "light/inbox-768.png"],
+            Directory.EnumerateFiles(pictures, "*.png", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(pictures, f)).Order());
+    }
+
+    private static void Demand()
+    {
+        DrillSize.Demand(File.Exists(Chromium), "The stories need a browser: apt-get install chromium (ops/test does it as root).");
+        DrillSize.Demand(File.Exists("/usr/bin/npm") || File.Exists("/usr/local/bin/npm"),
+            "The stories need node and npm: apt-get install npm.");
+    }
+
     private static void Passed(IReadOnlyList<string> told, int stories)
     {
         Assert.True(!told.Any(line => line.StartsWith("FAILED ", StringComparison.Ordinal)), string.Join('\n', told));
@@ -66,9 +89,7 @@ public sealed class Pages_in_a_browser
     /// <param name="mail">The mail server through which the program sends; without one it sends nothing.</param>
     private static async Task<IReadOnlyList<string>> Tell(string stories, MailServer? mail = null)
     {
-        DrillSize.Demand(File.Exists(Chromium), "The stories need a browser: apt-get install chromium (ops/test does it as root).");
-        DrillSize.Demand(File.Exists("/usr/bin/npm") || File.Exists("/usr/local/bin/npm"),
-            "The stories need node and npm: apt-get install npm.");
+        Demand();
         await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site, mail?.Environment);
         var keys = site.Beside("keys.json");
