@@ -123,6 +123,6 @@ internal sealed class ProgrammeDecisions(ProgrammeEngine engine, OrganisationEng
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private async ValueTask<ProgrammeFound> Found(Incoming incoming, Guid id, Programme state) =>
-        ProgrammeFound.Of(id, state, await definitions.Get(state.Definition!, incoming.Stop));
+    private ValueTask<ProgrammeFound> Found(Incoming incoming, Guid id, Programme state) =>
+        ProgrammeFound.Of(id, state, definitions, incoming.Stop);
 }

@@ -15,7 +15,12 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
     /// <summary>The organisation id of entries that belong to all, such as definitions.</summary>
     public static readonly Guid Everybody = Guid.Empty;
 
+    // One takes about as much memory as a programme's state.
+    private const int ShownAtOnce = 128;
+
     private readonly ConcurrentDictionary<DefinitionReference, Definition> known = new();
+
+    private readonly RecentlyUsed<Definition> shown = new(ShownAtOnce);
 
     /// <summary>The definition of a reference.</summary>
     /// <exception cref="PublicationRefusedException">It is not on the ledger, or its text does not have this hash.</exception>
@@ -25,6 +30,17 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
             : (await Published(reference.Code, stop)).FirstOrDefault(d => d.Reference == reference)
                 ?? throw new PublicationRefusedException(
                     $"{reference.Code} {reference.Version} with hash {reference.Sha256} is not on the ledger.", []);
+
+    /// <summary>The definition of a reference as an organisation shows it (<see cref="Definition.For"/>).</summary>
+    /// <exception cref="PublicationRefusedException">See <see cref="Get"/>.</exception>
+    public async ValueTask<Definition> Shown(DefinitionReference reference, InstitutionalText organisation, CancellationToken stop)
+    {
+        // A copy of the whole definition for each reading would take longer than the reading.
+        var name = $"{reference.Sha256} {organisation.Value}";
+        if (shown.Find(name) is not { } definition)
+            shown.Keep(name, definition = (await Get(reference, stop)).For(organisation));
+        return definition;
+    }
 
     /// <summary>Every published version of a definition, in order.</summary>
     public async Task<IReadOnlyList<Definition>> Published(string code, CancellationToken stop)

@@ -16,9 +16,9 @@ namespace MentorshipFlow.Workflows.Programmes;
 /// <summary>A programme as it is now, with its pinned definition as its organisation shows it.</summary>
 public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definition)
 {
-    /// <summary>A drafted programme with the published definition.</summary>
-    public static ProgrammeFound Of(Guid id, Programme state, Definition published) =>
-        new(id, state, published.For(state.Charter!.OrganisationTitle));
+    /// <summary>A drafted programme with its definition.</summary>
+    public static async ValueTask<ProgrammeFound> Of(Guid id, Programme state, DefinitionLibrary definitions, CancellationToken stop) =>
+        new(id, state, await definitions.Shown(state.Definition!, state.Charter!.OrganisationTitle, stop));
 
     /// <summary>The names of its codes and ids.</summary>
     public ProgrammeNames Names => new(State, Definition);
@@ -47,7 +47,7 @@ public sealed class ProgrammeEngine(
         List<ProgrammeFound> found = [];
         foreach (var (id, state) in programmes.Select(id => (id, states[StreamNames.Programme(id)]))
             .Where(p => p.Item2.Charter?.Organisation == organisation))
-            found.Add(ProgrammeFound.Of(id, state, await definitions.Get(state.Definition!, stop)));
+            found.Add(await ProgrammeFound.Of(id, state, definitions, stop));
         return found;
     }
 
@@ -193,5 +193,5 @@ public sealed class ProgrammeEngine(
 
     private async Task<ProgrammeFound?> Found(Guid organisation, Guid programme, Task<Programme> fold, CancellationToken stop) =>
         await fold is { Charter: { } charter } state && charter.Organisation == organisation
-            ? ProgrammeFound.Of(programme, state, await definitions.Get(state.Definition!, stop)) : null;
+            ? await ProgrammeFound.Of(programme, state, definitions, stop) : null;
 }
