@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Organisations;
 
 /// <summary>A nature of papers that an organisation numbers in a row of its own.</summary>
@@ -43,6 +45,7 @@ public abstract record LetterheadEvent : OrganisationEvent
     /// <param name="Contacts">Telephone, e-mail, site.</param>
     /// <param name="Codes">Codes of the organisation in state registers.</param>
     /// <param name="Signatories">The first one signs where nobody else is named.</param>
+    [DisplayName("описание бланка организации")]
     public sealed record LetterheadDescribed(
         InstitutionalText Title, InstitutionalText? Founder, InstitutionalText? Address, InstitutionalText? Place,
         InstitutionalText? Contacts, InstitutionalText? Codes, IReadOnlyList<PaperSignatory> Signatories,
@@ -57,9 +60,11 @@ public abstract record LetterheadEvent : OrganisationEvent
     /// <summary>The organisation's own template of a paper was taken into use; a later one replaces it.</summary>
     /// <param name="Paper">Code of the paper, such as <c>introduction-order</c>.</param>
     /// <param name="Sha256">The template's file: 64 lower hex digits.</param>
+    [DisplayName("замена шаблона бумаги собственным")]
     public sealed record PaperTemplateSet(string Paper, string Sha256, long Size) : LetterheadEvent;
 
     /// <summary>The shipped template of a paper is used again.</summary>
+    [DisplayName("возврат к шаблону бумаги из поставки")]
     public sealed record PaperTemplateRemoved(string Paper) : LetterheadEvent;
 }
 

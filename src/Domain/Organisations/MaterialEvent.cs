@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Organisations;
 
 /// <summary>Events about methodical materials that a regional centre gives to the schools that named it (M42). A material is never changed:
@@ -9,10 +11,12 @@ public abstract record MaterialEvent : OrganisationEvent
     /// <summary>A material was published.</summary>
     /// <param name="Address">Where the whole of it is: an https address; absent if the text is all.</param>
     /// <param name="On">The day of the publication.</param>
+    [DisplayName("публикация методического материала")]
     public sealed record MaterialPublished(
         Guid Id, InstitutionalText Title, InstitutionalText Text, InstitutionalText? Address, DateOnly On) : MaterialEvent;
 
     /// <summary>A material was withdrawn: schools see that, and no longer its text.</summary>
+    [DisplayName("отзыв методического материала")]
     public sealed record MaterialWithdrawn(Guid Id, DateOnly On, TextReference Reason) : MaterialEvent;
 }
 

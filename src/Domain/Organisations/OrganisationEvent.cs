@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Organisations;
 
 /// <summary>The kind of an organisation determines the forms offered to it (M9).</summary>
@@ -92,26 +94,32 @@ public abstract record OrganisationEvent : DomainEvent
     private protected OrganisationEvent() { }
 
     /// <summary>The organisation was created. Its time zone determines "today".</summary>
+    [DisplayName("заведение организации")]
     public sealed record OrganisationCreated(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationEvent;
 
     /// <summary>The organisation's details were corrected; all three are given.</summary>
+    [DisplayName("исправление сведений об организации")]
     public sealed record OrganisationCorrected(
         InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationEvent;
 
     /// <summary>An API key was issued to one person or one integrator. The hash of its secret is in a separate table.</summary>
+    [DisplayName("выдача ключа доступа")]
     public sealed record AccessKeyIssued(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationEvent;
 
     /// <summary>An API key was revoked.</summary>
     /// <param name="Reason">Null where the program revoked it: the ground says why.</param>
+    [DisplayName("отзыв ключа доступа")]
     public sealed record AccessKeyRevoked(Guid Key, KeyRevocation Ground, TextReference? Reason) : OrganisationEvent;
 
     /// <summary>The operator of personal data was described, for acts of destruction (L9, L13). A later event replaces an earlier
     /// one.</summary>
     /// <param name="Address">Address of the organisation, which is the operator.</param>
     /// <param name="Processor">Name and address of the processor who works for the operator; absent if there is none.</param>
+    [DisplayName("описание оператора персональных данных")]
     public sealed record OperatorDescribed(InstitutionalText Address, InstitutionalText? Processor) : OrganisationEvent;
 
     /// <summary>The head set what an account of the organisation needs to sign in. A later event replaces an earlier one.</summary>
+    [DisplayName("правило входа")]
     public sealed record SignInPolicySet(SignInPolicy Policy) : OrganisationEvent;
 
     /// <summary>The school named its region: who governs mentoring there and who supports it (M40, M41). A later event replaces an earlier
@@ -120,6 +128,7 @@ public abstract record OrganisationEvent : DomainEvent
     /// <param name="Authority">The authority of education, such as a ministry.</param>
     /// <param name="Operator">The regional operator of the model.</param>
     /// <param name="Centre">The regional centre of this installation that may see the school's counts; absent if it may not.</param>
+    [DisplayName("название региона")]
     public sealed record RegionNamed(
         InstitutionalText Region, RegionalBody Authority, RegionalBody Operator, Guid? Centre) : OrganisationEvent;
 
@@ -130,5 +139,6 @@ public abstract record OrganisationEvent : DomainEvent
     /// <param name="RaisedAt">yyyy-MM-ddTHH:mm:ssZ; absent if the record of the alarm could not be read.</param>
     /// <param name="Reason">Who decided, and what was done about the cause; absent where it names somebody whom the organisation
     /// knows.</param>
+    [DisplayName("снятие тревоги журнала")]
     public sealed record LedgerAlarmCleared(string Fault, long Position, string? RaisedAt, InstitutionalText? Reason) : OrganisationEvent;
 }

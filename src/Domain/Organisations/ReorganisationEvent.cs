@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Organisations;
 
 /// <summary>Kind of a reorganisation or renaming (Гражданский кодекс, статьи 57 и 58).</summary>
@@ -32,21 +34,25 @@ public abstract record ReorganisationEvent : OrganisationEvent
     /// <param name="On">The first day of the successor.</param>
     /// <param name="ConsentsUntil">The last day on which consents count that name the former operator of personal data; null where they go
     /// on, because the participants were notified of the legal successor.</param>
+    [DisplayName("реорганизация")]
     public sealed record OrganisationReorganised(
         Guid Id, ReorganisationKind Kind, Guid Successor, InstitutionalText SuccessorTitle, InstitutionalText Ground, DateOnly On,
         DateOnly? ConsentsUntil) : ReorganisationEvent;
 
     /// <summary>A reorganisation was recorded by mistake: keys and title are as before.</summary>
     /// <param name="Successor">The organisation that is no successor after all.</param>
+    [DisplayName("отмена записи о реорганизации")]
     public sealed record ReorganisationVoided(Guid Id, Guid Successor, TextReference Reason) : ReorganisationEvent;
 
     /// <summary>The organisation is the successor of another one.</summary>
     /// <param name="Reorganisation">The id of the reorganisation.</param>
     /// <param name="Title">The title of the predecessor.</param>
+    [DisplayName("правопреемство")]
     public sealed record PredecessorTaken(
         Guid Reorganisation, Guid Predecessor, InstitutionalText Title, ReorganisationKind Kind) : ReorganisationEvent;
 
     /// <summary>The reorganisation was voided.</summary>
+    [DisplayName("отмена записи о правопреемстве")]
     public sealed record PredecessorReleased(Guid Reorganisation) : ReorganisationEvent;
 }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Organisations;
 
 /// <summary>The reason why a sandbox ended.</summary>
@@ -21,18 +23,22 @@ public abstract record SandboxEvent : OrganisationEvent
     /// <param name="Stage">The stage at whose gate its programme stands, 1 to 7.</param>
     /// <param name="Ready">Whether this gate has everything that it needs.</param>
     /// <param name="Until">The last day.</param>
+    [DisplayName("открытие песочницы")]
     public sealed record SandboxOpened(Guid Sandbox, int Stage, bool Ready, DateOnly Until) : SandboxEvent;
 
     /// <summary>A sandbox was closed; its deletion follows.</summary>
+    [DisplayName("закрытие песочницы")]
     public sealed record SandboxClosed(Guid Sandbox, SandboxEnd Why) : SandboxEvent;
 
     /// <summary>The organisation was declared a sandbox, in the decision that created it. Nothing of it is real.</summary>
     /// <param name="Owner">The organisation that made it.</param>
     /// <param name="Until">The last day.</param>
+    [DisplayName("объявление организации песочницей")]
     public sealed record SandboxDeclared(Guid Owner, DateOnly Until) : SandboxEvent;
 
     /// <summary>The sandbox was deleted: its keys are revoked and its webhooks removed, and the keys of its texts are destroyed. The last
     /// event of the stream.</summary>
+    [DisplayName("удаление песочницы")]
     public sealed record SandboxDeleted : SandboxEvent;
 }
 

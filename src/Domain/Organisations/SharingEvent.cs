@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Organisations;
 
 /// <summary>The reason why an offer, or a mentor's work for another school, ended.</summary>
@@ -36,38 +38,48 @@ public abstract record SharingEvent : OrganisationEvent
     /// <summary>A mentor was offered to the schools of the region.</summary>
     /// <param name="Programme">The programme in whose base the mentor is.</param>
     /// <param name="Mentor">The mentor's random id; other schools do not see it.</param>
+    [DisplayName("предложение наставника другим школам")]
     public sealed record MentorOffered(Guid Offer, Guid Programme, Guid Mentor, SharedProfile Profile) : SharingEvent;
 
     /// <summary>The offer ended: nobody can ask any more.</summary>
+    [DisplayName("прекращение предложения наставника")]
     public sealed record MentorOfferEnded(Guid Offer, SharingEnd Why) : SharingEvent;
 
     /// <summary>Another school asked for the mentor.</summary>
     /// <param name="School">The school that asks.</param>
     /// <param name="Programme">Its programme.</param>
+    [DisplayName("просьба другой школы о наставнике")]
     public sealed record MentorRequestReceived(Guid Request, Guid Offer, Guid School, Guid Programme) : SharingEvent;
 
     /// <summary>The request was accepted: the other school gets the mentor's name and contacts.</summary>
+    [DisplayName("согласие на просьбу о наставнике")]
     public sealed record MentorRequestAccepted(Guid Request, Guid School) : SharingEvent;
 
     /// <summary>The request was declined.</summary>
+    [DisplayName("отказ в просьбе о наставнике")]
     public sealed record MentorRequestDeclined(Guid Request, Guid School, SharingEnd Why) : SharingEvent;
 
     /// <summary>The mentor's work for the other school ended.</summary>
+    [DisplayName("прекращение работы наставника для другой школы")]
     public sealed record MentorSharingEnded(Guid Request, Guid School, SharingEnd Why) : SharingEvent;
 
     /// <summary>A mentor of another school was asked for.</summary>
     /// <param name="School">The mentor's school.</param>
     /// <param name="Programme">The own programme that needs the mentor.</param>
+    [DisplayName("запрос наставника другой школы")]
     public sealed record SharedMentorAskedFor(Guid Request, Guid Offer, Guid School, Guid Programme) : SharingEvent;
 
     /// <summary>The mentor's school declined.</summary>
+    [DisplayName("отказ другой школы в наставнике")]
     public sealed record SharedMentorDeclined(Guid Request) : SharingEvent;
 
     /// <summary>The mentor's school accepted, and the mentor is in the own register of persons.</summary>
     /// <param name="Person">The mentor's random id here.</param>
+    [DisplayName("приём наставника другой школы")]
     public sealed record SharedMentorReceived(Guid Request, Guid Person) : SharingEvent;
 
     /// <summary>The mentor's school ended the mentor's work here.</summary>
+    [DisplayName("прекращение работы наставника другой школы")]
     public sealed record SharedMentorEnded(Guid Request, SharingEnd Why) : SharingEvent;
 }
 

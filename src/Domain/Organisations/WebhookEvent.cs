@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Organisations;
 
 /// <summary>The reason why nothing is sent to a webhook.</summary>
@@ -19,26 +21,33 @@ public abstract record WebhookEvent(Guid Id) : OrganisationEvent
 {
     /// <summary>A webhook was added. It is sent what is recorded after this event.</summary>
     /// <param name="Types">Names of events; empty for all.</param>
+    [DisplayName("добавление вебхука")]
     public sealed record WebhookAdded(Guid Id, InstitutionalText Address, IReadOnlyList<string> Types) : WebhookEvent(Id);
 
     /// <summary>Address and types of a webhook were changed; both are given.</summary>
+    [DisplayName("изменение вебхука")]
     public sealed record WebhookChanged(Guid Id, InstitutionalText Address, IReadOnlyList<string> Types) : WebhookEvent(Id);
 
     /// <summary>A webhook signs with a new secret; the one before signs beside it, so that the receiver can change over.</summary>
     /// <param name="Number">The number of the new secret, from 2.</param>
+    [DisplayName("обновление секрета вебхука")]
     public sealed record WebhookSecretRenewed(Guid Id, int Number) : WebhookEvent(Id);
 
     /// <summary>A webhook was paused. What is recorded meanwhile waits.</summary>
+    [DisplayName("приостановка вебхука")]
     public sealed record WebhookPaused(Guid Id, WebhookPause Why) : WebhookEvent(Id);
 
     /// <summary>A webhook is sent events again, beginning with those that waited.</summary>
+    [DisplayName("возобновление вебхука")]
     public sealed record WebhookResumed(Guid Id) : WebhookEvent(Id);
 
     /// <summary>A webhook is sent everything once more from a position on.</summary>
     /// <param name="From">A position in the ledger, from 0.</param>
+    [DisplayName("повтор доставки вебхука")]
     public sealed record WebhookReplayed(Guid Id, long From) : WebhookEvent(Id);
 
     /// <summary>A webhook was removed.</summary>
+    [DisplayName("удаление вебхука")]
     public sealed record WebhookRemoved(Guid Id) : WebhookEvent(Id);
 }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.People;
 
 /// <summary>A kind of personal data that was shown.</summary>
@@ -62,18 +64,21 @@ public abstract record AccessEvent : DomainEvent
     /// <summary>Personal data were shown.</summary>
     /// <param name="Reason">In the vault; required from an auditor.</param>
     /// <param name="Unmasked">Whether names were shown to a reader who otherwise sees pseudonyms.</param>
+    [DisplayName("раскрытие персональных данных")]
     public sealed record PersonalDataViewed(
         IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, TextReference? Reason,
         bool Unmasked) : AccessEvent;
 
     /// <summary>An export with personal data was made.</summary>
     /// <param name="Export">Stable code of the export, such as <c>mentee-base</c>.</param>
+    [DisplayName("выгрузка данных")]
     public sealed record ExportMade(
         string Export, IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
         TextReference? Reason) : AccessEvent;
 
     /// <summary>Texts of the organisation were shown: reasons, remarks, minutes, conclusions.</summary>
     /// <param name="Texts">Their references.</param>
+    [DisplayName("раскрытие текстов организации")]
     public sealed record TextsViewed(IReadOnlyList<Guid> Texts, AccessPurpose Purpose, TextReference? Reason) : AccessEvent;
 }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.People;
 
 /// <summary>The ground for a destruction. Each has a statutory term (<see cref="PrivacyTerms"/>).</summary>
@@ -67,9 +69,11 @@ public abstract record ErasureEvent : PersonEvent
     /// <summary>A request for destruction was received: the statutory term runs.</summary>
     /// <param name="DueOn">The last day of the term.</param>
     /// <param name="Term">Code of the term in <see cref="PrivacyTerms"/>.</param>
+    [DisplayName("требование уничтожить данные")]
     public sealed record ErasureRequested(Guid Case, ErasureGround Ground, DateOnly ReceivedOn, DateOnly DueOn, string Term) : ErasureEvent;
 
     /// <summary>The request was recorded by mistake, because its withdrawal never happened: the case has no effect.</summary>
+    [DisplayName("отмена записи о требовании уничтожить данные")]
     public sealed record ErasureRequestVoided(Guid Case, TextReference Reason) : ErasureEvent;
 
     /// <summary>The term was extended, once, with a reasoned notice to the data subject.</summary>
@@ -77,6 +81,7 @@ public abstract record ErasureEvent : PersonEvent
     /// <param name="Article">The article that allows it.</param>
     /// <param name="NotifiedOn">The day of the notice, within the first term.</param>
     /// <param name="Reason">Text of the notice, in the vault.</param>
+    [DisplayName("продление срока уничтожения данных")]
     public sealed record ErasureTermExtended(
         Guid Case, DateOnly DueOn, InstitutionalText Article, DateOnly NotifiedOn, TextReference Reason) : ErasureEvent;
 
@@ -84,6 +89,7 @@ public abstract record ErasureEvent : PersonEvent
     /// <param name="Article">The article that requires the destruction or allows further processing.</param>
     /// <param name="Categories">The data to destroy; empty for a refusal.</param>
     /// <param name="Mentions">The decisions about mentions of the person outside their own data; null if none were searched for.</param>
+    [DisplayName("рассмотрение оснований уничтожения данных")]
     public sealed record ErasureAssessed(
         Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories,
         TextReference? Reason, IReadOnlyList<DecidedMention>? Mentions = null) : ErasureEvent;
@@ -91,6 +97,7 @@ public abstract record ErasureEvent : PersonEvent
     /// <summary>Personal data were destroyed: rows and key were deleted in the transaction of this entry.</summary>
     /// <param name="Mentions">Every mention of the person outside their own data at that time, with its fate; null if none were searched
     /// for.</param>
+    [DisplayName("уничтожение персональных данных")]
     public sealed record PersonalDataErased(
         Guid Case, DateOnly On, IReadOnlyList<ErasureCategory> Categories, IReadOnlyList<ErasedStore> Stores, ErasureMethod Method,
         InstitutionalText Article, IReadOnlyList<DecidedMention>? Mentions = null) : ErasureEvent;
@@ -101,6 +108,7 @@ public abstract record ErasureEvent : PersonEvent
     /// <param name="KeepUntil">The day until which both are kept.</param>
     /// <param name="LogClearOn">From this day the write-ahead log contains none of the destroyed data.</param>
     /// <param name="BackupsClearOn">From this day no backup contains the destroyed data.</param>
+    [DisplayName("акт об уничтожении данных")]
     public sealed record ErasureActFiled(
         Guid Case, InstitutionalText Number, DateOnly On, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn,
         DateOnly BackupsClearOn) : ErasureEvent;

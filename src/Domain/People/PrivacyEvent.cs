@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.People;
 
 /// <summary>The signatures required for a consent at the age of 14 to 17; the law is disputed, so the organisation decides (L5).</summary>
@@ -45,12 +47,15 @@ public abstract record PrivacyEvent : DomainEvent
     /// <summary>A consent text was published.</summary>
     /// <param name="Version">From 1 without gaps within a purpose.</param>
     /// <param name="Sha256">See <see cref="ConsentWording"/>; 64 lower hex digits.</param>
+    [DisplayName("публикация текста согласия")]
     public sealed record ConsentTextPublished(
         Guid Id, ConsentPurpose Purpose, int Version, string Sha256, ConsentWording Wording) : PrivacyEvent;
 
     /// <summary>The policy on signers aged 14 to 17 was set.</summary>
+    [DisplayName("правило подписи за несовершеннолетних")]
     public sealed record SignerPolicySet(SignerPolicy Policy, TextReference Reason) : PrivacyEvent;
 
     /// <summary>The policy on consent papers was set.</summary>
+    [DisplayName("место хранения бумаг согласий")]
     public sealed record PaperPolicySet(PaperPolicy Policy, TextReference Reason) : PrivacyEvent;
 }

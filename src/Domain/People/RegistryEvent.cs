@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.People;
 
 /// <summary>A field of a person's details in the vault. Its value is never in the ledger.</summary>
@@ -79,39 +81,50 @@ public abstract record RegistryEvent : PersonEvent
     /// <param name="Grade">Class of a learner, 1 to 11, or year of a student, 1 to 6.</param>
     /// <param name="Details">Name, birth date and contacts, encrypted under the person's key.</param>
     /// <param name="Fields">The fields that the details contain.</param>
+    [DisplayName("регистрация человека")]
     public sealed record PersonRegistered(
         Guid Id, Guid Organisation, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, Experience? Experience,
         bool NewHire, TextReference Details, IReadOnlyList<PersonField> Fields) : RegistryEvent;
 
     /// <summary>The personal details were replaced; the earlier text is no longer read.</summary>
+    [DisplayName("замена личных данных")]
     public sealed record PersonDetailsReplaced(TextReference Details, IReadOnlyList<PersonField> Fields, AgeBand AgeBand) : RegistryEvent;
 
     /// <summary>The person's profile was changed.</summary>
+    [DisplayName("изменение сведений о человеке")]
     public sealed record PersonChanged(
         IReadOnlyList<PersonKind> Kinds, Contour Contour, int? Grade, Experience? Experience, bool NewHire) : RegistryEvent;
 
     /// <summary>A legal representative was linked.</summary>
     /// <param name="Representative">Another registered person.</param>
+    [DisplayName("указание законного представителя")]
     public sealed record RepresentativeLinked(Guid Representative, RepresentativeKind Kind) : RegistryEvent;
 
     /// <summary>A legal representative was removed. Earlier signatures stay valid.</summary>
+    [DisplayName("снятие законного представителя")]
     public sealed record RepresentativeUnlinked(Guid Representative, TextReference Reason) : RegistryEvent;
 
     /// <summary>A clearance was confirmed (справка об отсутствии судимости, L17): dates only, never its content.</summary>
+    [DisplayName("допуск к работе с детьми")]
     public sealed record ClearanceConfirmed(DateOnly CheckedOn, DateOnly ValidUntil) : RegistryEvent;
 
     /// <summary>The clearance was revoked.</summary>
+    [DisplayName("отзыв допуска к работе с детьми")]
     public sealed record ClearanceRevoked(TextReference Reason) : RegistryEvent;
 
     /// <summary>The person left the organisation.</summary>
+    [DisplayName("выбытие человека")]
     public sealed record OrganisationLeft(DateOnly On) : RegistryEvent;
 
     /// <summary>The departure was recorded by mistake, or the person has come back.</summary>
+    [DisplayName("отмена записи о выбытии")]
     public sealed record DepartureVoided(TextReference Reason) : RegistryEvent;
 
     /// <summary>The person reached an age band. From 18 a consent signed by a representative is no longer valid.</summary>
+    [DisplayName("достижение возраста")]
     public sealed record AgeBandReached(AgeBand Band) : RegistryEvent;
 
     /// <summary>The person joined a programme, which from now on receives changes of the status.</summary>
+    [DisplayName("вступление в программу")]
     public sealed record ProgrammeJoined(Guid Programme, Participation Participation) : RegistryEvent;
 }

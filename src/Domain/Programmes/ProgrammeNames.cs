@@ -10,9 +10,12 @@ namespace MentorshipFlow.Programmes;
 /// <param name="definition">As the organisation shows it.</param>
 public sealed class ProgrammeNames(Programme state, Definition definition)
 {
-    /// <summary>A code with its wording, or an id's name in its place; null for what has no name here, such as a person's id.</summary>
-    public Wording? Of(string part) =>
-        Guid.TryParse(part, out var id) ? OfId(id) : OfCode(part) is { } wording ? Beside(part, wording) : null;
+    /// <summary>A code with its wording, or the name alone of an id or of a form of mentoring; null for what has no name here, such as a
+    /// person's id.</summary>
+    public Wording? Of(string part) => Guid.TryParse(part, out var id) ? OfId(id)
+        : definition.Form(part)?.Title is { } form ? Quoted(form)
+        : OfCode(part) is { } wording ? Beside(part, wording)
+        : null;
 
     /// <summary>The recorded fact with an id; null when there is none.</summary>
     public DomainEvent? FactOf(Guid id) =>
@@ -44,7 +47,6 @@ public sealed class ProgrammeNames(Programme state, Definition definition)
         : definition.Item(code)?.Title
         ?? definition.Criterion(code)?.Title
         ?? definition.Document(code)?.Title
-        ?? definition.Form(code)?.Title
         ?? definition.OutreachChannels.FirstOrDefault(c => c.Code == code)?.Title
         ?? definition.Results.Concat<AimDefinition>(definition.Tasks).FirstOrDefault(a => a.Code == code)?.Text
         ?? definition.Indicators.FirstOrDefault(i => i.Code == code)?.Title
@@ -70,6 +72,8 @@ public sealed class ProgrammeNames(Programme state, Definition definition)
             $"«{form?.Ru ?? t.Form}» от {t.FormedOn.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)} ({id})",
             $"“{form?.En ?? t.Form}” of {Dates.Text(t.FormedOn)} ({id})");
     }
+
+    private static Wording Quoted(Wording wording) => new($"«{wording.Ru}»", $"“{wording.En}”");
 
     private static Wording Beside(string code, Wording wording) => new($"{code} «{wording.Ru}»", $"{code} “{wording.En}”");
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Publishing;
 
 /// <summary>Events of a definition's stream <c>definition-{code}</c>.</summary>
@@ -7,6 +9,7 @@ public abstract record DefinitionEvent : DomainEvent
 
     /// <summary>One version of a definition with its full text.</summary>
     /// <param name="Text">RFC 8785 JSON; its SHA-256 is <paramref name="Sha256"/>.</param>
+    [DisplayName("публикация определения программ")]
     public sealed record DefinitionPublished(string Code, int Version, string Sha256, string Text) : DefinitionEvent;
 }
 
@@ -18,5 +21,6 @@ public abstract record QuestionnaireEvent : DomainEvent
 
     /// <summary>One version of a questionnaire with its full text.</summary>
     /// <param name="Text">RFC 8785 JSON; its SHA-256 is <paramref name="Sha256"/>.</param>
+    [DisplayName("публикация анкеты")]
     public sealed record QuestionnairePublished(string Code, int Version, string Sha256, string Text) : QuestionnaireEvent;
 }

@@ -21,7 +21,7 @@ namespace MentorshipFlow.Certificates.Sections;
 /// <summary>The certificate's words for codes of the events.</summary>
 internal static class Words
 {
-    /// <summary>The name of an event: the [DisplayName] of its record. A test demands one of every event of a programme.</summary>
+    /// <summary>The name of an event: the [DisplayName] of its record. A test demands one of every event.</summary>
     public static string OfEvent(string type) => EventCodec.TypeOf(type)!.GetCustomAttribute<DisplayNameAttribute>()!.DisplayName;
 
     public static string Of(ProgrammeStatus status) => status switch
