@@ -22,13 +22,17 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
 
     /// <param name="codes">Codes of the forms that the row names.</param>
     /// <param name="years">Age in full years, if known.</param>
+    /// <param name="teaches">Whether the row names years of work or a subject.</param>
     /// <returns>Null when the kind cannot be inferred.</returns>
-    public PersonKind? Infer(IReadOnlyList<string> codes, string? position, string? workplace, int? grade, int? years)
+    public PersonKind? Infer(IReadOnlyList<string> codes, string? position, string? workplace, int? grade, int? years,
+        bool teaches = false)
     {
         var byForm = codes.SelectMany(c => Side(forms.First(f => f.Code == c))).Distinct().ToArray();
         if (byForm is [var one]) return one;
         if ((ByPosition(position) ?? ByWorkplace(workplace)) is { } told) return byForm.Length == 0 || byForm.Contains(told) ? told : null;
-        return byForm.Length > 0 ? null : ByAge(position, grade, years);
+        if (byForm.Length > 0) return null;
+        // A list of teachers has nothing else: «Учитель, Предмет, Стаж».
+        return ByAge(position, grade, years) ?? (teaches && of == RegisterKind.Mentors && workplace is null ? PersonKind.Teacher : null);
     }
 
     private IReadOnlyList<PersonKind> Side(FormDefinition form) =>

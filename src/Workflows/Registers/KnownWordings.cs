@@ -2,9 +2,9 @@ namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>Codes for common wordings of schools. Any other wording stays a text, sealed with the person's other texts.</summary>
 /// <remarks>Wordings of special needs are never listed here: they concern health and belong only to the sealed text.</remarks>
-internal static class KnownWordings
+public static class KnownWordings
 {
-    private static readonly (string Code, string[] Wordings)[] SubjectCodes =
+    private static readonly (string Code, string[] Wordings)[] SubjectWordings =
     [
         ("mathematics", ["Математика"]), ("russian-language", ["Русский язык"]), ("literature", ["Литература"]), ("physics", ["Физика"]),
         ("chemistry", ["Химия"]),
@@ -18,9 +18,10 @@ internal static class KnownWordings
         ("career-guidance", ["Профориентация"]),
         ("class-teaching", ["Классное руководство"]), ("teaching-methods", ["Методика преподавания"]),
         ("digital-skills", ["Цифровые навыки", "ИКТ"]),
+        ("project-work", ["Проектная деятельность"]), ("leadership", ["Лидерство"]),
     ];
 
-    private static readonly (string Code, string[] Wordings)[] RequestCodes =
+    private static readonly (string Code, string[] Wordings)[] RequestWordings =
     [
         ("studies", ["Учёба", "Успеваемость", "Повышение успеваемости"]),
         ("career-choice", ["Профориентация", "Выбор профессии", "Профессиональное самоопределение"]),
@@ -31,8 +32,14 @@ internal static class KnownWordings
         ("digital-skills", ["Цифровые навыки", "ИКТ"]), ("other", ["Другое", "Иное"]),
     ];
 
-    private static readonly Dictionary<string, string> Subjects = ByWording(SubjectCodes);
-    private static readonly Dictionary<string, string> Requests = ByWording(RequestCodes);
+    /// <summary>The codes of subjects of mentoring that have a wording.</summary>
+    public static IEnumerable<string> SubjectCodes => SubjectWordings.Select(s => s.Code);
+
+    /// <summary>The codes of categories of requests that have a wording.</summary>
+    public static IEnumerable<string> RequestCodes => RequestWordings.Select(r => r.Code);
+
+    private static readonly Dictionary<string, string> Subjects = ByWording(SubjectWordings);
+    private static readonly Dictionary<string, string> Requests = ByWording(RequestWordings);
 
     /// <summary>The code of a subject of mentoring; null when the wording is unknown.</summary>
     public static string? Subject(string cell) => Cells.Code(cell) ?? Subjects.GetValueOrDefault(Headings.Normal(cell));
@@ -41,10 +48,10 @@ internal static class KnownWordings
     public static string? Request(string cell) => Cells.Code(cell) ?? Requests.GetValueOrDefault(Headings.Normal(cell));
 
     /// <summary>The wording of a subject in a table: its first known wording, or the code.</summary>
-    public static string OfSubject(string code) => Of(SubjectCodes, code);
+    public static string OfSubject(string code) => Of(SubjectWordings, code);
 
     /// <summary>The wording of a category of requests in a table.</summary>
-    public static string OfRequest(string code) => Of(RequestCodes, code);
+    public static string OfRequest(string code) => Of(RequestWordings, code);
 
     private static string Of((string Code, string[] Wordings)[] codes, string code) =>
         Array.Find(codes, c => c.Code == code).Wordings?[0] ?? code;

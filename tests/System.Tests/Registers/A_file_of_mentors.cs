@@ -37,6 +37,18 @@ public sealed class A_file_of_mentors
         Assert.Contains(cell, reading.Rows.Single().Other, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Учитель;Предмет;Стаж;Телефон;Почта", "математика;12;8-900-111-22-33;a@school.example")]
+    [InlineData("ФИО учителя;Стаж", "12 лет")]
+    public void Is_a_list_of_teachers(string headings, string cells)
+    {
+        var reading = Files.Mentors($"{headings}\nРябинова Ива Дубовая;{cells}\n");
+        Assert.Empty(reading.Faults);
+        Assert.Equal((PersonKind.Teacher, "Рябинова Ива Дубовая"), (reading.Rows.Single().Kind, reading.Rows.Single().FullName));
+        // A worker of an enterprise has years of work too, and a pupil who is a mentor has a class.
+        Assert.Equal(["kind-missing"], Files.Mentors("ФИО;Стаж;Место работы\nРябинова Ива;12;Лесхоз\n").Faults.Select(f => f.Code));
+    }
+
     [Fact]
     public void Reports_mentors_without_age_and_leaves_the_time_open()
     {
