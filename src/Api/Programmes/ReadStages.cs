@@ -60,14 +60,16 @@ public sealed class ReadStages(CertificateArchive archive) : UseCase
     {
         var evaluation = found.Evaluate(stage.Number, day);
         var definition = found.Definition.Stage(stage.Number);
+        // The state keeps the last one, also after it was revoked or the stage was reopened.
+        var approval = stage.Approved ? stage.Approval : null;
         return new(
             stage.Number, definition.Code, definition.Title, definition.Task, definition.Result, stage.Status, stage.Round,
             stage.NeedsReconfirmation, stage.WorkOpenedOn,
-            stage.SubmittedBy, stage.Countersigned, stage.Returned, stage.Answers, stage.Approval,
+            stage.SubmittedBy, stage.Countersigned, stage.Returned, stage.Answers, approval,
             CitedDocument.Of(found.State.Documents, Grounds.Annulled(found.State, stage.Number)), evaluation.Passes, evaluation.Hash,
             stage.Stands ? null : await Next(http, found, stage, evaluation, day),
             CriterionAnswer.Of(evaluation, stage, found.Names), definition.Gate.Announced,
-            stage.ApprovalSigned?.Signature.Fingerprint,
+            approval is null ? null : stage.ApprovalSigned?.Signature.Fingerprint,
             stage.Countersigned is null ? null : stage.CountersignatureSigned?.Signature.Fingerprint);
     }
 

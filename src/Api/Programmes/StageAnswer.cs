@@ -46,6 +46,7 @@ public sealed record Blockage(string Code, string Sentence, IReadOnlyList<Missin
 /// <summary>A stage in full, criterion by criterion.</summary>
 /// <param name="Etag">Hash of the evaluation; the tag for If-Match of decisions about this stage.</param>
 /// <param name="Answers">The answers to the remarks of the last return.</param>
+/// <param name="Approval">Null also after it was revoked or the stage was reopened.</param>
 /// <param name="Annulled">Annulled documents that the approval rests on: it stands, but its ground is gone.</param>
 /// <param name="Announced">Criteria that a later version of the definition will add.</param>
 /// <param name="Next">Null when the approval is valid.</param>

@@ -30,6 +30,11 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         Assert.Contains("не понято", check.Read, StringComparison.Ordinal);
         Assert.Empty((await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray());
 
+        // A day that is yet to come is said to be none, and spoils nothing.
+        var wrong = await vera.Send(sent.To!, ("token", check.Hidden("token")), ("do", "check"), ("consentOn", "05.09.2099"));
+        Assert.Contains("ещё не наступил", wrong.Read, StringComparison.Ordinal);
+        Assert.Contains("Людей в файле: 3. Готовы: 2, с вопросами: 1", (await vera.Open(sent.To!)).Read, StringComparison.Ordinal);
+
         // A column that was not understood is named; the answer survives a reload.
         var column = Regex.Match(check.Text, """name="h\.([0-9.]+)" value="Кружок""").Groups[1].Value;
         await vera.Send(sent.To!, ("token", check.Hidden("token")), ("do", "check"), ($"h.{column}", "Кружок"), ($"m.{column}", "other"));

@@ -46,6 +46,30 @@ public sealed class A_stage_on_its_page(Installation installation)
     }
 
     [Fact]
+    public async Task Is_not_approved_any_more_after_its_approval_was_revoked()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        using var grace = await Visitor.Of(installation, school.GraceKey);
+        var (page, read) = ($"/programmes/{programme}/stages/1", $"/api/programmes/{programme}/stages/1");
+        Deciding.Done(await school.Stage(programme, 1, "submission"));
+        Deciding.Done(await school.Stage(programme, 1, "countersignature", school.GraceKey));
+        Deciding.Done(await school.Stage(programme, 1, "approval"));
+        Assert.Contains("Утверждено: ", (await grace.Open(page)).Read, StringComparison.Ordinal);
+        Deciding.Done(await school.Post($"{read}/revocation", """{"reason":"Нет решения."}""", school.GraceKey,
+            await school.Seen(programme)));
+
+        var revoked = await grace.Open(page);
+        Assert.Contains("Прежнее утверждение не действует", revoked.Read, StringComparison.Ordinal);
+        Assert.Contains(revoked.Links, l => l == $"/programmes/{programme}/history?stage=1");
+        Deciding.Done(await school.Stage(programme, 1, "submission"));
+        var again = await grace.Open(page);
+        Assert.Contains("представлен не в первый раз и ещё не утверждён", again.Read, StringComparison.Ordinal);
+        Assert.All(new[] { revoked, again }, p => Assert.DoesNotContain("Утверждено: ", p.Read, StringComparison.Ordinal));
+        Assert.Null((await school.Get(read)).Json["approval"]);
+    }
+
+    [Fact]
     public async Task Tells_what_changed_when_it_is_not_what_was_seen()
     {
         var school = await installation.Sample;

@@ -30,6 +30,21 @@ public sealed class A_wave_of_a_survey(Installation installation)
         Assert.StartsWith("/receipts/", opened.To!, StringComparison.Ordinal);
         var wave = (await vera.Open(at)).Links.First(l => Regex.IsMatch(l, "survey-waves/[0-9a-f-]{36}$"));
 
+        // A questionnaire of the model knows what it is for; one of the school has to be told.
+        var model = (await school.Get("/api/questionnaires")).Json["items"]!.AsArray()
+            .Single(q => (string?)q!["questionnaire"]!["code"] == "mentee-satisfaction")!["questionnaire"]!["sha256"]!;
+        foreach (var (sha256, to) in new[] { ($"{model}", "/receipts/"), (own["sha256"]!.GetValue<string>(), null) })
+        {
+            var form = await vera.Open($"{at}/open");
+            var without = await vera.Send($"{at}/open", ("token", form.Hidden("token")), ("decision", form.Hidden("decision")),
+                ("questionnaire", sha256), ("purpose", ""), ("title", "Удовлетворённость"));
+            if (to is null) Assert.Contains("Зачем опрос", without.Read, StringComparison.Ordinal);
+            else Assert.StartsWith(to, without.To!, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("satisfaction", (await school.Get($"/api{at}")).Json["items"]!.AsArray()
+            .Where(w => (string?)w!["title"] == "Удовлетворённость").Select(w => (string?)w!["purpose"]).Single());
+
         var inviting = await vera.Open($"{wave}/invite");
         Assert.Equal(3, Regex.Count(inviting.Text, """name="persons" value="[^"]*" checked"""));
         Assert.StartsWith("/receipts/", (await vera.Decide(inviting, $"{wave}/invitation",

@@ -74,6 +74,9 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
         var tandem = await vera.Open(TandemAddress().Match(pairs.Text).Value);
         Assert.Contains("Ждёт приказа", tandem.Read, StringComparison.Ordinal);
         Assert.Contains("Плана ещё нет", tandem.Read, StringComparison.Ordinal);
+        // A form about a pair names it.
+        var plan = tandem.Links.First(l => l.Contains("/plans", StringComparison.Ordinal));
+        Assert.Matches("<p class=\"lead\">[^<]+ – [^<]+</p>", WebUtility.HtmlDecode((await vera.Open(plan)).Text));
         Assert.DoesNotContain("Записать встречу", tandem.Read, StringComparison.Ordinal);
     }
 
@@ -121,12 +124,35 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
         Assert.Equal("approved", (string?)(await bases.Get("tandems")).Json["items"]!.AsArray().Single()!["status"]);
         Assert.DoesNotContain($"{at}/tandems/approval", (await vera.Open(registered.To!)).Actions);
 
+        // Only the pair's own mentees were there, and only orders are offered as orders.
+        var own = (await bases.Get("tandems")).Json["items"]!.AsArray().Single()!;
+        var meeting = await vera.Open($"{at}/tandems/{own["id"]}/meetings");
+        Assert.Equal([$"{own["mentees"]![0]}"], Regex.Matches(meeting.Text, "name=\"present\" value=\"([^\"]+)\"")
+            .Select(m => m.Groups[1].Value));
+        var ending = await vera.Open($"{at}/tandems/{own["id"]}/mentor");
+        Assert.Contains("31-од", Orders().Match(ending.Text).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Согласие", Orders().Match(ending.Text).Value, StringComparison.Ordinal);
+
         async Task<Shown> Pressed(Shown page, string action, string there, params (string, string)[] more)
         {
             var done = await vera.Send(action, [.. page.FieldsOf(action), .. more]);
             Assert.True(done.Status == HttpStatusCode.Found && done.To!.StartsWith($"{there}?recorded=", StringComparison.Ordinal),
                 $"{done.Status} {done.To} {done.Read}");
             return await vera.Open(done.To!);
+        }
+    }
+
+    [Fact]
+    public async Task Are_named_where_they_hold_a_stage()
+    {
+        var school = await installation.Sample;
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        foreach (var page in new[] { "stages/6", "stages/7", "completion" })
+        {
+            var shown = await vera.Open($"/programmes/{SampleIds.Programme}/{page}");
+            Assert.Matches(@"от \d\d\.\d\d\.\d{4} \([А-Я][^()]+ …[0-9A-F]{4}, [А-Я][^()]+ …[0-9A-F]{4}\)", shown.Read);
+            Assert.DoesNotMatch(@"\([0-9a-f]{8}\)", shown.Read);
+            Assert.Contains("Имена на этой странице прочитаны", shown.Read, StringComparison.Ordinal);
         }
     }
 
@@ -233,6 +259,9 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
 
     [GeneratedRegex("/programmes/[0-9a-f-]{36}/matching-rounds/[0-9a-f-]{36}")]
     private static partial Regex RoundAddress();
+
+    [GeneratedRegex("<select id=\"f-order\".*?</select>", RegexOptions.Singleline)]
+    private static partial Regex Orders();
 
     [GeneratedRegex("/programmes/[0-9a-f-]{36}/tandems/[0-9a-f-]{36}")]
     private static partial Regex TandemAddress();

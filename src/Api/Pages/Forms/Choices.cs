@@ -41,7 +41,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         foreach (var field in fields)
         {
             if (field.Kind is FieldKind.Group or FieldKind.Many) await Prepare(field.Kind == FieldKind.Many ? [field.Of[0]] : field.Of);
-            if (field.Kind == FieldKind.Line && !known.ContainsKey(field.Name)
+            if (field.Kind is FieldKind.Line or FieldKind.Number && !known.ContainsKey(field.Name)
                 && await Found(field) is { } found) known[field.Name] = found;
         }
     }
@@ -55,10 +55,27 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     public static string Word(string field, string value) => PageWords.Maybe($"value.{field}.{Kebab.Of(value)}")
         ?? PageWords.Maybe($"value.{Kebab.Of(value)}") ?? Sentences.Word(Kebab.Of(value)) ?? value;
 
+    /// <summary>The name of what the address leads to, where a form alone would not say it; null elsewhere.</summary>
+    public async Task<string?> About()
+    {
+        foreach (var (place, of) in new (string, Func<Task<IReadOnlyList<Choice>?>>)[]
+        {
+            ("tandem", OfTandems), ("item", OfItems),
+            ("form", () => OfDefinition(d => d.GetProperty("forms").EnumerateArray().Select(Titled))),
+        })
+        {
+            if (address.GetValueOrDefault(place) is { } thing && Programme is not null)
+                return (await of())?.FirstOrDefault(c => c.Value == thing)?.Label;
+        }
+
+        return null;
+    }
+
     private Task<IReadOnlyList<Choice>?> Found(FormField field) => field.Name switch
     {
         "by" when operation == "supersedeDocument" => OfDocuments(),
         "programme" when operation == "approveDevelopmentPlan" => OfDocuments(),
+        "order" when field.Type == typeof(Guid) => OfOrders(),
         "of" when OfAPaper => OfPaper(),
         "person" when OfAPaper && Paper is not ("curator-order" or "family-slip") => None(),
         "questionnaire" when OfAPaper => Paper == "questionnaire" ? OfQuestionnaires() : None(),
@@ -76,6 +93,10 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         "code" when operation == "setExpectedResult" => OfDefinition(d => d.GetProperty("results").EnumerateArray().Select(Worded)),
         "code" when operation is "measureIndicators" or "recordEntryMeasurement" =>
             OfDefinition(d => d.GetProperty("indicators").EnumerateArray().Select(Titled)),
+        "result" when operation == "recordBaseline" => OfDefinition(d => d.GetProperty("results").EnumerateArray().Select(Worded)),
+        "band" when operation == "recordContingent" => Fixed("band", "learners-10-19", "learners-15-19", "young-specialists"),
+        "weekday" => Fixed("weekday", "1", "2", "3", "4", "5", "6", "7"),
+        "stage" when operation == "acknowledgeShortage" => Fixed("stage", "3", "4"),
         "criterion" => OfCriteria(),
         "item" when Programme is not null && operation.Contains("oadmap", StringComparison.Ordinal) => OfItems(),
         "tandem" or "tandems" => OfTandems(),
@@ -96,11 +117,29 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
             .Select(r => new Choice(r.GetProperty("id").GetString()!, Cited(r))),
     ];
 
+    // An order is one by its kind; where the register has none, whatever it has.
+    private async Task<IReadOnlyList<Choice>?> OfOrders()
+    {
+        if (await OfDocuments() is not { } documents) return null;
+        var orders = (await OfDefinition(d => d.GetProperty("documents").EnumerateArray()
+            .Concat(d.GetProperty("otherDocuments").EnumerateArray()).Where(k => k.Text("kind") == "order").Select(Titled)))!
+            .Select(k => k.Value).ToHashSet();
+        var kinds = (await visit.All<JsonElement>("listDocuments", ("programme", Programme))).Select(d => d.GetProperty("registered"))
+            .ToDictionary(r => r.GetProperty("id").GetString()!, r => r.GetProperty("kind").GetString()!);
+        IReadOnlyList<Choice> only = [.. documents.Where(d => orders.Contains(kinds[d.Value]))];
+        return only.Count > 0 ? only : documents;
+    }
+
     private async Task<IReadOnlyList<Choice>?> OfPersons(string name)
     {
         var whose = new List<Guid>();
         if (name is "signers" or "signer" or "by" && address.TryGetValue("person", out var about))
             whose.AddRange(await WithRepresentatives(about));
+        else if (name is "present" or "absent" && address.TryGetValue("tandem", out var tandem))
+            whose.AddRange((await visit.All<JsonElement>("listTandems", ("programme", Programme)))
+                .Where(t => t.GetProperty("id").GetString() == tandem)
+                .SelectMany(t => t.GetProperty("mentees").EnumerateArray().Select(m => m.GetGuid())));
+        else if (operation is "applyAsMentee" or "applyAsMentor") return await Applicants();
         else if (Programme is not null && name is "mentee" or "mentees") whose.AddRange(await InProgramme("listMentees"));
         else if (Programme is not null && name is "mentor" or "to") whose.AddRange(await InProgramme("listMentors"));
         else if (visit.May("listPeople"))
@@ -113,6 +152,20 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         }
 
         return whose.Count == 0 ? null : await Named(whose);
+    }
+
+    // Who is in the base already does not apply again, and parents and employers are nobody's mentees.
+    private async Task<IReadOnlyList<Choice>?> Applicants()
+    {
+        var mentees = operation == "applyAsMentee";
+        var known = (await InProgramme(mentees ? "listMentees" : "listMentors")).ToHashSet();
+        var people = (await visit.All<JsonElement>("listPeople"))
+            .Where(p => !p.GetProperty("left").GetBoolean() && !p.GetProperty("erased").GetBoolean()
+                && !known.Contains(p.GetProperty("id").GetGuid())
+                && (!mentees || p.Each("kinds").Any(k => k.GetString() is "learner" or "student" or "teacher")))
+            .ToDictionary(p => $"{p.GetProperty("id").GetGuid():D}", p => p.Text("grade") is { } grade
+                ? PageWords.Say("people.in-grade", grade) : string.Join(", ", p.Each("kinds").Select(k => Word("kinds", k.GetString()!))));
+        return [.. (await Named(people.Keys.Select(Guid.Parse))).Select(c => c with { Label = $"{c.Label}, {people[c.Value]}" })];
     }
 
     private async Task<IReadOnlyList<Choice>> Named(IEnumerable<Guid> persons)
@@ -230,6 +283,9 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         .. (await visit.All<JsonElement>("listQuestionnaires")).Select(q => new Choice(
             q.GetProperty("questionnaire").GetProperty("code").GetString()!, InLanguage(q.GetProperty("title")))).DistinctBy(c => c.Value),
     ];
+
+    private static Task<IReadOnlyList<Choice>?> Fixed(string field, params string[] values) =>
+        Task.FromResult<IReadOnlyList<Choice>?>([.. values.Select(v => new Choice(v, Word(field, v)))]);
 
     private static Task<IReadOnlyList<Choice>?> None() => Task.FromResult<IReadOnlyList<Choice>?>([]);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Sessions;
@@ -11,11 +12,12 @@ namespace MentorshipFlow.Api.Pages.Forms;
 /// <param name="Seen">The tag of what the visitor saw; null where the decision needs none.</param>
 /// <param name="Refusal">Why it was not carried out; null before it was tried.</param>
 /// <param name="Faults">Faults by field.</param>
+/// <param name="About">The name of what the decision is about, such as a pair; null where its page has said enough.</param>
 /// <param name="Signs">Whether the visitor has a passkey that can sign the decision.</param>
 public sealed record DecisionForm(
     string Operation, IReadOnlyDictionary<string, string?> Address, string Action, IReadOnlyList<FormField> Fields, Choices Choices,
     FormValues Values, string Key, string? Seen, string Back, ProblemBody? Refusal, IReadOnlyDictionary<string, string> Faults,
-    bool Signs = false);
+    string? About = null, bool Signs = false);
 
 /// <summary>
 /// A page for every decision of the API: the address of the operation without <c>/api</c>, its request as a form, its refusals beside the
@@ -35,7 +37,12 @@ internal sealed class DecisionForms(OperationCalls calls)
     // A step on the way to a decision leads back to its page, which names the entry; so does a decision whose role reads no entries.
     // Others lead to their receipt.
     private const string StepField = "step-of-page";
-    private static readonly HashSet<string> Own = [PageSession.TokenField, SeenField, StepField, PageRoutes.Back];
+    /// <summary>The field with the persons whose names a text may have.</summary>
+    public const string NamedField = "confirm-names";
+
+    private static readonly Dictionary<string, string> Unnamed = [];
+
+    private static readonly HashSet<string> Own = [PageSession.TokenField, SeenField, StepField, PageRoutes.Back, NamedField];
 
     /// <summary>Maps the pages of all decisions whose request is JSON and for one thing.</summary>
     public void Map(IEndpointRouteBuilder routes, IReadOnlyCollection<(string Pattern, Operation Operation)> operations)
@@ -102,7 +109,12 @@ internal sealed class DecisionForms(OperationCalls calls)
                 await Prepared(visit, operation, values, key, seen, back, null, values.Faults)));
         }
 
-        var reply = await calls.Ask(visit.Http, new(operation.Name, Route(visit)) { Body = body.ToJsonString(), Seen = seen, Key = key });
+        var reply = await calls.Ask(visit.Http, new(operation.Name, Route(visit))
+        {
+            Body = body.ToJsonString(), Seen = seen, Key = key,
+            Headers = posted[NamedField].ToString() is { Length: > 0 } named
+                ? new Dictionary<string, string> { [IncomingReader.ConfirmNames] = named } : Unnamed,
+        });
         if (!reply.Succeeded)
         {
             var again = await Prepared(visit, operation, values, reply.Status == StatusCodes.Status412PreconditionFailed
@@ -139,7 +151,7 @@ internal sealed class DecisionForms(OperationCalls calls)
         await choices.Prepare(fields);
         if (operation.Match is { } match) seen ??= await Tag(visit, match, address);
         return new(operation.Name, address, visit.Http.Request.Path, fields, choices, values, key, seen, back, refusal, faults,
-            fields.Any(Signing.Is) && (await Signing.Keys(visit)).Count > 0);
+            await choices.About(), fields.Any(Signing.Is) && (await Signing.Keys(visit)).Count > 0);
     }
 
     // A form for what is not there, or is another school's, is not there either.

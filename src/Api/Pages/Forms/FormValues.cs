@@ -108,7 +108,11 @@ public sealed class FormValues(IReadOnlyDictionary<string, IReadOnlyList<string>
                     return text;
                 }
 
-            default: return text;
+            default:
+                if (field.Type != typeof(string) || SchoolWords.Of(field.Name) is null) return text;
+                if (SchoolWords.Code(field.Name, text) is { } code) return code;
+                Faults[path] = PageWords.Say("fault.school-word", text);
+                return text;
         }
     }
 }

@@ -139,7 +139,7 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         return Results.Redirect(address);
     }
 
-    // Takes what the form says about the file; false when the day is none.
+    // Takes what the form says about the file; false when the day is none, or is yet to come.
     private static bool Said(Visit visit, KeptFile kept, IFormCollection form)
     {
         List<string> map = [], persons = [];
@@ -153,7 +153,7 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         }
 
         var text = form["consentOn"].ToString().Trim();
-        var day = text.Length == 0 ? null : WrittenDay.Read(text, visit.Today);
+        var day = text.Length > 0 && WrittenDay.Read(text, visit.Today) is { } read && read <= visit.Today ? read : (DateOnly?)null;
         if (TypedCells.Changed(kept.Bytes!, form, visit.Http.RequestAborted) is { } changed)
             (kept.Bytes, kept.Key, kept.Check) = (changed, Visit.NewKey, null);
         if (!kept.Map.SequenceEqual(map) || !kept.Persons.SequenceEqual(persons)

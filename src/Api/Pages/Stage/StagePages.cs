@@ -16,10 +16,12 @@ internal sealed class StagePages : UseCase
         var stage = reply.As<StageAnswer>();
         var head = await ProgrammeHead.Of(visit);
         var documents = await Documents(visit, head.Id);
+        var names = await MissingNames.Of(visit, head.Id, stage.Criteria.SelectMany(c => c.Missing), stage.SubmittedBy,
+            stage.Countersigned?.By, stage.Approval?.Approver);
         return PageRoutes.Html<StageView>(
             visit, ("Programme", head), ("Stage", stage), ("Texts", reply.Texts), ("Key", Visit.NewKey),
             ("Documents", documents), ("Signs", (await Signing.Keys(visit)).Count > 0),
-            ("Names", await visit.Names([stage.SubmittedBy, stage.Countersigned?.By, stage.Approval?.Approver])));
+            ("Missing", names));
     });
 
     private static async Task<IReadOnlyDictionary<Guid, string>> Documents(Visit visit, Guid programme) =>

@@ -139,7 +139,9 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         var key = form["decision"].ToString();
         var questionnaire = (await visit.All<QuestionnaireRow>("listQuestionnaires")).FirstOrDefault(q =>
             q.Questionnaire.Sha256 == form["questionnaire"]);
-        JsonObject body = new() { ["title"] = form["title"].ToString().Trim(), ["purpose"] = form["purpose"].ToString() };
+        JsonObject body = new() { ["title"] = form["title"].ToString().Trim() };
+        if (form["purpose"].ToString() is { Length: > 0 } said) body["purpose"] = said;
+        else if (PurposeOf(questionnaire?.Questionnaire.Code) is { } purpose) body["purpose"] = purpose;
         if (questionnaire is { Questionnaire: var q })
         {
             body["questionnaire"] = new JsonObject { ["code"] = q.Code, ["version"] = q.Version, ["sha256"] = q.Sha256 };
@@ -158,6 +160,14 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         var made = reply.Headers.Location.ToString();
         return ReceiptOfDecision.Then(reply, $"/programmes/{programme}/survey-waves/{made[(made.LastIndexOf('/') + 1)..]}".TrimEnd('/'));
     }
+
+    // What a questionnaire of the model is for; null for one of the school.
+    private static string? PurposeOf(string? code) => code is null ? null
+        : code.EndsWith("-satisfaction", StringComparison.Ordinal) ? "satisfaction"
+        : code.EndsWith("-interim", StringComparison.Ordinal) ? "interim"
+        : code.EndsWith("-first", StringComparison.Ordinal) ? "application"
+        : code.EndsWith("-second", StringComparison.Ordinal) ? "exit"
+        : null;
 
     private static async Task<(ProgrammeHead Head, WaveCard Card, QuestionnaireText Text)> Find(Visit visit)
     {
