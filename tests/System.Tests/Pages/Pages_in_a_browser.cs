@@ -70,7 +70,8 @@ public sealed class Pages_in_a_browser
         Assert.Equal(
             ["dark/inbox-1366.png", "dark/inbox-360.png", "dark/inbox-768.png", "light/inbox-1366.png", "light/inbox-360.png",
                 "light/inbox-768.png"],
-            Directory.EnumerateFiles(pictures, "*.png", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(pictures, f)).Order());
+            Directory.EnumerateFiles(pictures, "*.png", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(pictures, f)).Order());
     }
 
     private static void Demand()
