@@ -15,7 +15,7 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
     /// <summary>The organisation id of entries that belong to all, such as definitions.</summary>
     public static readonly Guid Everybody = Guid.Empty;
 
-    // One takes about as much memory as a programme's state.
+    // A bound for the memory of an installation with many schools.
     private const int ShownAtOnce = 128;
 
     private readonly ConcurrentDictionary<DefinitionReference, Definition> known = new();
@@ -35,7 +35,7 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
     /// <exception cref="PublicationRefusedException">See <see cref="Get"/>.</exception>
     public async ValueTask<Definition> Shown(DefinitionReference reference, InstitutionalText organisation, CancellationToken stop)
     {
-        // A copy of the whole definition for each reading would take longer than the reading.
+        // Otherwise each reading of a programme would copy the whole definition.
         var name = $"{reference.Sha256} {organisation.Value}";
         if (shown.Find(name) is not { } definition)
             shown.Keep(name, definition = (await Get(reference, stop)).For(organisation));

@@ -22,17 +22,18 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
 
     /// <param name="codes">Codes of the forms that the row names.</param>
     /// <param name="years">Age in full years, if known.</param>
-    /// <param name="teaches">Whether the row names years of work or a subject.</param>
+    /// <param name="works">Whether the row has years of work.</param>
     /// <returns>Null when the kind cannot be inferred.</returns>
     public PersonKind? Infer(IReadOnlyList<string> codes, string? position, string? workplace, int? grade, int? years,
-        bool teaches = false)
+        bool works)
     {
         var byForm = codes.SelectMany(c => Side(forms.First(f => f.Code == c))).Distinct().ToArray();
         if (byForm is [var one]) return one;
         if ((ByPosition(position) ?? ByWorkplace(workplace)) is { } told) return byForm.Length == 0 || byForm.Contains(told) ? told : null;
         if (byForm.Length > 0) return null;
-        // A list of teachers has nothing else: «Учитель, Предмет, Стаж».
-        return ByAge(position, grade, years) ?? (teaches && of == RegisterKind.Mentors && workplace is null ? PersonKind.Teacher : null);
+        // A list of teachers has no position and no place of work: «Учитель, Предмет, Стаж».
+        return ByAge(position, grade, years)
+            ?? (works && of == RegisterKind.Mentors && position is null && workplace is null ? PersonKind.Teacher : null);
     }
 
     private IReadOnlyList<PersonKind> Side(FormDefinition form) =>

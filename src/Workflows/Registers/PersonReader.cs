@@ -139,8 +139,7 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
             else r.Keep(ColumnKind.Kind, "kind-unknown");
         }
 
-        var inferred = kinds.Infer(named, position, workplace, grade, years,
-            r.Said(ColumnKind.Experience) is not null || r.Said(ColumnKind.Subject) is not null);
+        var inferred = kinds.Infer(named, position, workplace, grade, years, r.Said(ColumnKind.Experience) is not null);
         if (inferred is null) r.Fault(ColumnKind.Kind, "kind-missing");
         return inferred;
     }

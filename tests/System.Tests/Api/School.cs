@@ -16,7 +16,7 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response,
     public string? Code => Text.Length > 0 && Response.Content.Headers.ContentType?.MediaType == "application/problem+json"
         ? Json["code"]!.GetValue<string>() : null;
 
-    public string Etag => Response.Headers.ETag!.Tag;
+    public string Etag => Response.Headers.ETag?.Tag ?? throw new InvalidOperationException($"{(int)Status} has no tag: {Text}");
 
     public Guid Programme => Json["programme"]!.GetValue<Guid>();
 }

@@ -60,6 +60,10 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         var list = await vera.Open($"{at}/participants?lacks=request-missing&all=1");
         Assert.Contains("Кленова Берёза", list.Read, StringComparison.Ordinal);
         var form = await vera.Send($"{at}/many/recordMenteeRequest", [("token", list.Hidden("token")), .. Ticked(list, "of")]);
+        var without = await vera.Send($"{at}/many/recordMenteeRequest",
+            [("token", form.Hidden("token")), ("decision", form.Hidden("decision")), .. Ticked(form, "of")]);
+        Assert.Contains("Заполните это поле", without.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain("/request/category", without.Read, StringComparison.Ordinal);
         var requests = await vera.Send($"{at}/many/recordMenteeRequest",
             [("token", form.Hidden("token")), ("decision", form.Hidden("decision")), ("category", "studies"), .. Ticked(form, "of")]);
         Assert.Contains("Записано: 2. Не записано: 0", requests.Read, StringComparison.Ordinal);

@@ -52,8 +52,10 @@ public sealed class A_stage_on_its_page(Installation installation)
         var programme = await school.PreparedProgramme();
         using var grace = await Visitor.Of(installation, school.GraceKey);
         var (page, read) = ($"/programmes/{programme}/stages/1", $"/api/programmes/{programme}/stages/1");
+        using var vera = await Visitor.Of(installation, school.VeraKey);
         Deciding.Done(await school.Stage(programme, 1, "submission"));
         Deciding.Done(await school.Stage(programme, 1, "countersignature", school.GraceKey));
+        Assert.Contains("Этот этап представили вы", (await vera.Open(page)).Read, StringComparison.Ordinal);
         Deciding.Done(await school.Stage(programme, 1, "approval"));
         Assert.Contains("Утверждено: ", (await grace.Open(page)).Read, StringComparison.Ordinal);
         Deciding.Done(await school.Post($"{read}/revocation", """{"reason":"Нет решения."}""", school.GraceKey,
@@ -64,7 +66,7 @@ public sealed class A_stage_on_its_page(Installation installation)
         Assert.Contains(revoked.Links, l => l == $"/programmes/{programme}/history?stage=1");
         Deciding.Done(await school.Stage(programme, 1, "submission"));
         var again = await grace.Open(page);
-        Assert.Contains("представлен не в первый раз и ещё не утверждён", again.Read, StringComparison.Ordinal);
+        Assert.Contains("представлен повторно и ещё не утверждён", again.Read, StringComparison.Ordinal);
         Assert.All(new[] { revoked, again }, p => Assert.DoesNotContain("Утверждено: ", p.Read, StringComparison.Ordinal));
         Assert.Null((await school.Get(read)).Json["approval"]);
     }

@@ -38,7 +38,8 @@ public sealed class A_wave_of_a_survey(Installation installation)
             var form = await vera.Open($"{at}/open");
             var without = await vera.Send($"{at}/open", ("token", form.Hidden("token")), ("decision", form.Hidden("decision")),
                 ("questionnaire", sha256), ("purpose", ""), ("title", "Удовлетворённость"));
-            if (to is null) Assert.Contains("Зачем опрос", without.Read, StringComparison.Ordinal);
+            // A refusal calls the field by its label.
+            if (to is null) Assert.Contains("Зачем опрос: Заполните это поле.", without.Read, StringComparison.Ordinal);
             else Assert.StartsWith(to, without.To!, StringComparison.Ordinal);
         }
 

@@ -129,6 +129,8 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
         var meeting = await vera.Open($"{at}/tandems/{own["id"]}/meetings");
         Assert.Equal([$"{own["mentees"]![0]}"], Regex.Matches(meeting.Text, "name=\"present\" value=\"([^\"]+)\"")
             .Select(m => m.Groups[1].Value));
+        Assert.Contains("<option value=\"1\">понедельник", WebUtility.HtmlDecode(
+            (await vera.Open($"{at}/tandems/{own["id"]}/timetable")).Text), StringComparison.Ordinal);
         var ending = await vera.Open($"{at}/tandems/{own["id"]}/mentor");
         Assert.Contains("31-од", Orders().Match(ending.Text).Value, StringComparison.Ordinal);
         Assert.DoesNotContain("Согласие", Orders().Match(ending.Text).Value, StringComparison.Ordinal);
@@ -154,6 +156,13 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
             Assert.DoesNotMatch(@"\([0-9a-f]{8}\)", shown.Read);
             Assert.Contains("Имена на этой странице прочитаны", shown.Read, StringComparison.Ordinal);
         }
+
+        // A form about one pair reads the names of its two people alone.
+        var pair = (await school.Get($"/api/programmes/{SampleIds.Programme}/tandems")).Json["items"]!.AsArray()
+            .First(t => (string?)t!["kind"] == "pair")!["id"];
+        var form = await vera.Open($"/programmes/{SampleIds.Programme}/tandems/{pair}/dissolution");
+        var entry = Regex.Match(form.Text, "/entries/\\d+").Value;
+        Assert.Contains("людей: 2;", (await vera.Open(entry)).Read, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,8 +45,12 @@ public sealed class A_file_of_mentors
         var reading = Files.Mentors($"{headings}\nРябинова Ива Дубовая;{cells}\n");
         Assert.Empty(reading.Faults);
         Assert.Equal((PersonKind.Teacher, "Рябинова Ива Дубовая"), (reading.Rows.Single().Kind, reading.Rows.Single().FullName));
-        // A worker of an enterprise has years of work too, and a pupil who is a mentor has a class.
-        Assert.Equal(["kind-missing"], Files.Mentors("ФИО;Стаж;Место работы\nРябинова Ива;12;Лесхоз\n").Faults.Select(f => f.Code));
+        // A worker of an enterprise has years of work too, and a mentor of any kind has a subject.
+        foreach (var (others, said) in new[]
+        {
+            ("Стаж;Место работы", "12;Лесхоз"), ("Стаж;Должность", "12;Инженер"), ("Предмет", "физика"),
+        })
+            Assert.Equal(["kind-missing"], Files.Mentors($"ФИО;{others}\nРябинова Ива;{said}\n").Faults.Select(f => f.Code));
     }
 
     [Fact]

@@ -58,17 +58,12 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     /// <summary>The name of what the address leads to, where a form alone would not say it; null elsewhere.</summary>
     public async Task<string?> About()
     {
-        foreach (var (place, of) in new (string, Func<Task<IReadOnlyList<Choice>?>>)[]
-        {
-            ("tandem", OfTandems), ("item", OfItems),
-            ("form", () => OfDefinition(d => d.GetProperty("forms").EnumerateArray().Select(Titled))),
-        })
-        {
-            if (address.GetValueOrDefault(place) is { } thing && Programme is not null)
-                return (await of())?.FirstOrDefault(c => c.Value == thing)?.Label;
-        }
+        if (Programme is null) return null;
+        if (address.GetValueOrDefault("tandem") is { } tandem) return Of(await OfTandems(tandem), tandem);
+        if (address.GetValueOrDefault("item") is { } item) return Of(await OfItems(), item);
+        return address.GetValueOrDefault("form") is { } form ? Of(await OfForms(), form) : null;
 
-        return null;
+        static string? Of(IReadOnlyList<Choice>? choices, string value) => choices?.FirstOrDefault(c => c.Value == value)?.Label;
     }
 
     private Task<IReadOnlyList<Choice>?> Found(FormField field) => field.Name switch
@@ -83,7 +78,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
             OfDefinition(d => d.GetProperty("contours").GetProperty("external").EnumerateArray().Select(Titled)),
         var name when Documents.Contains(name) && field.Type == typeof(Guid) => OfDocuments(),
         var name when Persons.Contains(name) && field.Type == typeof(Guid) => OfPersons(name),
-        "form" or "forms" => OfDefinition(d => d.GetProperty("forms").EnumerateArray().Select(Titled)),
+        "form" or "forms" => OfForms(),
         "variant" or "variants" => OfDefinition(d => d.GetProperty("forms").EnumerateArray()
             .SelectMany(f => f.TryGetProperty("variants", out var v) ? v.EnumerateArray().Select(Titled) : [])),
         "channel" => OfDefinition(d => d.GetProperty("outreachChannels").EnumerateArray().Select(Titled)),
@@ -108,26 +103,31 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         _ => Task.FromResult<IReadOnlyList<Choice>?>(null),
     };
 
-    private async Task<IReadOnlyList<Choice>?> OfDocuments() => Programme is null ? null :
+    private async Task<IReadOnlyList<Choice>?> OfDocuments() => Programme is null ? null : Documented(await Registered());
+
+    private async Task<IReadOnlyList<JsonElement>> Registered() =>
     [
         .. (await visit.All<JsonElement>("listDocuments", ("programme", Programme)))
-            .Where(d => d.GetProperty("inForce").GetBoolean()).Select(d => d.GetProperty("registered"))
-            .OrderByDescending(r => r.GetProperty("kind").GetString() == Orders.GetValueOrDefault(operation))
+            .Where(d => d.GetProperty("inForce").GetBoolean()).Select(d => d.GetProperty("registered")),
+    ];
+
+    private IReadOnlyList<Choice> Documented(IEnumerable<JsonElement> registered) =>
+    [
+        .. registered.OrderByDescending(r => r.GetProperty("kind").GetString() == Orders.GetValueOrDefault(operation))
             .ThenByDescending(r => r.Text("date"), StringComparer.Ordinal)
             .Select(r => new Choice(r.GetProperty("id").GetString()!, Cited(r))),
     ];
 
-    // An order is one by its kind; where the register has none, whatever it has.
+    // Only orders; where the register has none, any document.
     private async Task<IReadOnlyList<Choice>?> OfOrders()
     {
-        if (await OfDocuments() is not { } documents) return null;
+        if (Programme is null) return null;
         var orders = (await OfDefinition(d => d.GetProperty("documents").EnumerateArray()
             .Concat(d.GetProperty("otherDocuments").EnumerateArray()).Where(k => k.Text("kind") == "order").Select(Titled)))!
             .Select(k => k.Value).ToHashSet();
-        var kinds = (await visit.All<JsonElement>("listDocuments", ("programme", Programme))).Select(d => d.GetProperty("registered"))
-            .ToDictionary(r => r.GetProperty("id").GetString()!, r => r.GetProperty("kind").GetString()!);
-        IReadOnlyList<Choice> only = [.. documents.Where(d => orders.Contains(kinds[d.Value]))];
-        return only.Count > 0 ? only : documents;
+        var documents = await Registered();
+        var only = documents.Where(d => orders.Contains(d.Text("kind")!)).ToList();
+        return Documented(only.Count > 0 ? only : documents);
     }
 
     private async Task<IReadOnlyList<Choice>?> OfPersons(string name)
@@ -154,7 +154,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         return whose.Count == 0 ? null : await Named(whose);
     }
 
-    // Who is in the base already does not apply again, and parents and employers are nobody's mentees.
+    // People who are not in the base yet; for mentees only pupils, students and teachers.
     private async Task<IReadOnlyList<Choice>?> Applicants()
     {
         var mentees = operation == "applyAsMentee";
@@ -164,7 +164,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
                 && !known.Contains(p.GetProperty("id").GetGuid())
                 && (!mentees || p.Each("kinds").Any(k => k.GetString() is "learner" or "student" or "teacher")))
             .ToDictionary(p => $"{p.GetProperty("id").GetGuid():D}", p => p.Text("grade") is { } grade
-                ? PageWords.Say("people.in-grade", grade) : string.Join(", ", p.Each("kinds").Select(k => Word("kinds", k.GetString()!))));
+                ? PageWords.Say("person.grade", grade) : string.Join(", ", p.Each("kinds").Select(k => Word("kinds", k.GetString()!))));
         return [.. (await Named(people.Keys.Select(Guid.Parse))).Select(c => c with { Label = $"{c.Label}, {people[c.Value]}" })];
     }
 
@@ -212,10 +212,14 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
                 $"{i.GetProperty("plan").GetProperty("item").GetString()} {InLanguage(i.GetProperty("title"))}"))]
             : null;
 
-    private async Task<IReadOnlyList<Choice>?> OfTandems()
+    private Task<IReadOnlyList<Choice>?> OfForms() => OfDefinition(d => d.GetProperty("forms").EnumerateArray().Select(Titled));
+
+    // Names are read of those alone that are shown.
+    private async Task<IReadOnlyList<Choice>?> OfTandems(string? only = null)
     {
         if (Programme is null) return null;
-        var tandems = await visit.All<JsonElement>("listTandems", ("programme", Programme));
+        var tandems = (await visit.All<JsonElement>("listTandems", ("programme", Programme)))
+            .Where(t => only is null || t.GetProperty("id").GetString() == only).ToList();
         var names = await visit.Names(tandems.SelectMany(Members).Select(m => (Guid?)m));
         return [.. tandems.Select(t => new Choice(t.GetProperty("id").GetString()!, string.Join(" – ", Members(t)
             .Select(m => names.GetValueOrDefault(m) ?? Typo.Code(m)))))];
@@ -253,9 +257,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         };
         return operation == "registerPaper" ? subjects :
         [
-            .. subjects, .. (await visit.All<JsonElement>("listDocuments", ("programme", Programme)))
-                .Where(d => d.GetProperty("inForce").GetBoolean()).Select(d => d.GetProperty("registered"))
-                .Where(r => r.GetProperty("kind").GetString() == Paper)
+            .. subjects, .. (await Registered()).Where(r => r.GetProperty("kind").GetString() == Paper)
                 .Select(r => new Choice(r.GetProperty("id").GetString()!, Cited(r))),
         ];
     }

@@ -40,8 +40,6 @@ internal sealed class DecisionForms(OperationCalls calls)
     /// <summary>The field with the persons whose names a text may have.</summary>
     public const string NamedField = "confirm-names";
 
-    private static readonly Dictionary<string, string> Unnamed = [];
-
     private static readonly HashSet<string> Own = [PageSession.TokenField, SeenField, StepField, PageRoutes.Back, NamedField];
 
     /// <summary>Maps the pages of all decisions whose request is JSON and for one thing.</summary>
@@ -109,12 +107,10 @@ internal sealed class DecisionForms(OperationCalls calls)
                 await Prepared(visit, operation, values, key, seen, back, null, values.Faults)));
         }
 
-        var reply = await calls.Ask(visit.Http, new(operation.Name, Route(visit))
-        {
-            Body = body.ToJsonString(), Seen = seen, Key = key,
-            Headers = posted[NamedField].ToString() is { Length: > 0 } named
-                ? new Dictionary<string, string> { [IncomingReader.ConfirmNames] = named } : Unnamed,
-        });
+        var call = new Call(operation.Name, Route(visit)) { Body = body.ToJsonString(), Seen = seen, Key = key };
+        if (posted[NamedField].ToString() is { Length: > 0 } named)
+            call = call with { Headers = new Dictionary<string, string> { [IncomingReader.ConfirmNames] = named } };
+        var reply = await calls.Ask(visit.Http, call);
         if (!reply.Succeeded)
         {
             var again = await Prepared(visit, operation, values, reply.Status == StatusCodes.Status412PreconditionFailed

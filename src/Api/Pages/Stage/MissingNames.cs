@@ -11,11 +11,14 @@ namespace MentorshipFlow.Api.Pages.Stage;
 /// <param name="tandems">Mentor and mentees by pair or group.</param>
 public sealed class MissingNames(IReadOnlyDictionary<Guid, string> persons, IReadOnlyDictionary<Guid, Guid[]> tandems)
 {
+    // A stage of a large school may wait for hundreds of persons: the others keep their codes.
+    private const int Most = 100;
+
     /// <summary>Finds those of one page.</summary>
     /// <param name="others">Further persons that the page names.</param>
     public static async Task<MissingNames> Of(Visit visit, Guid programme, IEnumerable<MissingThing> missing, params Guid?[] others)
     {
-        var named = missing.SelectMany(Ids).ToHashSet();
+        var named = missing.SelectMany(Ids).Distinct().Take(Most).ToHashSet();
         var tandems = named.Count == 0 ? [] : (await visit.All<JsonElement>("listTandems", ("programme", programme)))
             .Where(t => named.Contains(t.GetProperty("id").GetGuid())).ToDictionary(t => t.GetProperty("id").GetGuid(), Members);
         var left = named.Except(tandems.Keys).ToHashSet();

@@ -161,7 +161,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         return ReceiptOfDecision.Then(reply, $"/programmes/{programme}/survey-waves/{made[(made.LastIndexOf('/') + 1)..]}".TrimEnd('/'));
     }
 
-    // What a questionnaire of the model is for; null for one of the school.
+    // The purpose of a survey with a questionnaire of the model; null where the questionnaire does not tell it.
     private static string? PurposeOf(string? code) => code is null ? null
         : code.EndsWith("-satisfaction", StringComparison.Ordinal) ? "satisfaction"
         : code.EndsWith("-interim", StringComparison.Ordinal) ? "interim"
