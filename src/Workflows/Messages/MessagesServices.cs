@@ -75,6 +75,13 @@ public static class MessagesServices
         options.ServiceName = "mentorshipflow";
         options.Policies.UseDurableLocalQueues();
         options.Policies.ConfigureConventionalLocalRouting().CustomizeQueues((type, queue) => queue.MaximumParallelMessages(AtOnce(type)));
+        // When a day begins, thousands are due at once.
+        options.BatchMessagesOf<RenewNotices>(batch =>
+        {
+            batch.BatchSize = RenewNotices.AtOnce;
+            batch.TriggerTime = TimeSpan.FromMilliseconds(100);
+            batch.ProbeIndividuallyAfter(1);
+        });
         // A separate class: without a broker its packages are not even loaded.
         if (broker is not null) BrokerTransport.Use(options, broker);
         options.OnException<NotDecidedException>().ScheduleRetryIndefinitely(WhileOutOfReach);

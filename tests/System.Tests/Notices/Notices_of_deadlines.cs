@@ -19,6 +19,9 @@ public sealed class Notices_of_deadlines(OwnInstallation own) : IClassFixture<Ow
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
+    private const string OfNoStream =
+        "from wolverine.wolverine_incoming_envelopes where position(convert_to('no-stream', 'UTF8') in body) > 0";
+
     private Installation Own => own.Installation;
 
     [Fact]
@@ -117,6 +120,21 @@ public sealed class Notices_of_deadlines(OwnInstallation own) : IClassFixture<Ow
         await UntilHandled(dated);
         Assert.Equal(OpenItems + 4, (await dated.Notices()).Count);
         Assert.Equal(0L, await Ask("select count(*) from wolverine.wolverine_dead_letters where message_type like '%Notices%'"));
+    }
+
+    [Fact]
+    public async Task Are_said_though_a_message_that_came_with_theirs_fails()
+    {
+        var dated = await DatedSchool.Open(Own);
+        await using var node = await NodeAhead(28);
+
+        var streams = new[] { "no-stream", StreamNames.Programme(dated.Programme), StreamNames.Person(dated.Person) };
+        await Task.WhenAll(streams.Select(s => Publish(node, new RenewNotices(dated.School.Id, [s]))));
+
+        await dated.Until("reworkOverdue", "surveyWaveOverdue", "clearanceEnds", "erasureTermEnds");
+        Assert.Equal(1L, await Ask($"select count(*) {OfNoStream} and status <> 'Handled'"));
+        await using var command = Own.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand($"delete {OfNoStream}");
+        await command.ExecuteNonQueryAsync(Stop);
     }
 
     [Fact]

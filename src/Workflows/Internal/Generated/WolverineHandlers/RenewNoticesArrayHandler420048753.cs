@@ -6,15 +6,15 @@ using MentorshipFlow.Workflows.Notices;
 
 namespace Internal.Generated.WolverineHandlers
 {
-    // START: RenewNoticesHandler751878339
+    // START: RenewNoticesArrayHandler420048753
     [global::System.CodeDom.Compiler.GeneratedCode("JasperFx", "1.0.0")]
-    public sealed class RenewNoticesHandler751878339 : Wolverine.Runtime.Handlers.MessageHandler
+    public sealed class RenewNoticesArrayHandler420048753 : Wolverine.Runtime.Handlers.MessageHandler
     {
         private readonly MentorshipFlow.Workflows.Access.OrganisationEngine _organisationEngine;
         private readonly MentorshipFlow.Workflows.Messages.AutomaticCommands _automaticCommands;
         private readonly MentorshipFlow.Workflows.Notices.NoticeBook _noticeBook;
 
-        public RenewNoticesHandler751878339(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.Notices.NoticeBook noticeBook)
+        public RenewNoticesArrayHandler420048753(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.Notices.NoticeBook noticeBook)
         {
             _organisationEngine = organisationEngine;
             _automaticCommands = automaticCommands;
@@ -24,18 +24,18 @@ namespace Internal.Generated.WolverineHandlers
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
             // The actual message body
-            var renewNotices = (MentorshipFlow.Workflows.Messages.RenewNotices)context.Envelope.Message;
+            var renewNoticesArray = (MentorshipFlow.Workflows.Messages.RenewNotices[])context.Envelope.Message;
 
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "MentorshipFlow.Workflows.Messages.RenewNoticesHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "MentorshipFlow.Workflows.Messages.RenewNoticesHandler");
             var renewNoticesHandler = new MentorshipFlow.Workflows.Messages.RenewNoticesHandler(_noticeBook, _organisationEngine, _automaticCommands);
             
             // The actual message execution
-            await renewNoticesHandler.Handle(renewNotices, cancellation).ConfigureAwait(false);
+            await renewNoticesHandler.Handle(renewNoticesArray, cancellation).ConfigureAwait(false);
         }
     }
 
-    // END: RenewNoticesHandler751878339
+    // END: RenewNoticesArrayHandler420048753
     
     
 }
