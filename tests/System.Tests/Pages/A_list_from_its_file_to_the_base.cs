@@ -67,6 +67,19 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         var requests = await vera.Send($"{at}/many/recordMenteeRequest",
             [("token", form.Hidden("token")), ("decision", form.Hidden("decision")), ("category", "studies"), .. Ticked(form, "of")]);
         Assert.Contains("Записано: 2. Не записано: 0", requests.Read, StringComparison.Ordinal);
+        // What was measured is chosen first: the model has forty indicators.
+        var measuring = await vera.Send($"{at}/many/recordEntryMeasurement", [("token", list.Hidden("token")), .. Ticked(list, "of")]);
+        Assert.Contains("Средняя отметка", measuring.Read, StringComparison.Ordinal);
+        var table = await vera.Send($"{at}/many/recordEntryMeasurement",
+            [("token", measuring.Hidden("token")), ("columns", "mark-average"), .. Ticked(measuring, "of")]);
+        Assert.DoesNotContain("Число замечаний", table.Read, StringComparison.Ordinal);
+        var values = Regex.Matches(
+            table.Text, """name="(v[0-9a-f.-]{38}mark-average)" v""").Select(m => (m.Groups[1].Value, "4,5")).ToList();
+        Assert.Equal(2, values.Count);
+        var measured = await vera.Send($"{at}/many/recordEntryMeasurement", [("token", table.Hidden("token")),
+            ("decision", table.Hidden("decision")), ("columns", "mark-average"), ("source", "journal"), ("measuredOn", "01.09.2021"),
+            .. values, .. Ticked(measuring, "of")]);
+        Assert.Contains("Записано: 2. Не записано: 0", measured.Read, StringComparison.Ordinal);
         var adding = await vera.Send($"{at}/many/addMenteeToBase", [("token", list.Hidden("token")), .. Ticked(list, "of")]);
         var added = await vera.Send($"{at}/many/addMenteeToBase",
             [("token", adding.Hidden("token")), ("decision", adding.Hidden("decision")), .. Ticked(adding, "of")]);

@@ -12,7 +12,9 @@ namespace MentorshipFlow.Api.Pages.Participants;
 /// <summary>One decision about several participants, as a page shows it.</summary>
 /// <param name="Word">The end of the key of its name.</param>
 /// <param name="Form">The fields that are the same for everybody.</param>
-public sealed record ManyForm(string Word, IReadOnlyList<Guid> Of, DecisionForm Form, bool Grid);
+/// <param name="Columns">The indicators whose values are asked for each; none as long as they are not chosen, null where none are
+/// asked.</param>
+public sealed record ManyForm(string Word, IReadOnlyList<Guid> Of, DecisionForm Form, IReadOnlyList<string>? Columns);
 
 /// <summary>The result of one participant's decision.</summary>
 public sealed record ManyResult(Guid Of, bool Done, bool Repeated, ProblemBody? Problem);
@@ -24,6 +26,7 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
 {
     private const int Most = 200;
     private const string Measure = "recordEntryMeasurement";
+    private const string Columns = "columns";
 
     // The operation for one, its name, and the operation for many.
     private static readonly (string Operation, string Word, string? Many)[] OfMentees =
@@ -70,32 +73,34 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
             id != Guid.Empty).Distinct().Take(Most)];
         var back = PageRoutes.Local(posted[PageRoutes.Back], $"/programmes/{head.Id}/participants");
         if (of.Count == 0) return Results.Redirect(back);
-        var values = FormValues.Of(posted.Where(f => f.Key is not ("of" or "token" or "decision" or PageRoutes.Back)));
+        var values = FormValues.Of(posted.Where(f => f.Key is not ("of" or "token" or "decision" or Columns or PageRoutes.Back)));
+        // The model has forty indicators, and a school measures a few of them.
+        IReadOnlyList<string>? columns = operation == Measure ? [.. posted[Columns].OfType<string>().Distinct()] : null;
         var fields = FormField.OfRequest(calls.All[operation].Operation.Request!);
         var key = posted["decision"].ToString();
-        if (key.Length == 0) return await Show(visit, head, known, of, values, fields, Visit.NewKey, back, null);
+        if (key.Length == 0 || columns is []) return await Show(visit, head, known, of, values, fields, Visit.NewKey, back, null, columns);
         var (common, own) = Requests(operation, values, fields, of, visit.Today);
-        if (values.Faults.Count > 0) return await Show(visit, head, known, of, values, fields, key, back, null);
+        if (values.Faults.Count > 0) return await Show(visit, head, known, of, values, fields, key, back, null, columns);
         var (results, refusal) = known.Many is { } many
             ? await AtOnce(visit, head.Id, many, of, common, own, key) : await OneByOne(visit, head.Id, operation, of, common, key);
-        if (refusal is not null) return await Show(visit, head, known, of, values, fields, key, back, refusal);
+        if (refusal is not null) return await Show(visit, head, known, of, values, fields, key, back, refusal, columns);
         return PageRoutes.Html<ManyResultView>(visit, ("Programme", head), ("Word", known.Word), ("Results", results), ("Back", back),
             ("Names", await visit.Names(of.Select(p => (Guid?)p))));
     }
 
     private async Task<IResult> Show(Visit visit, ProgrammeHead head, (string Operation, string Word, string? Many) known, List<Guid> of,
-        FormValues values, IReadOnlyList<FormField> fields, string key, string back, ProblemBody? refusal)
+        FormValues values, IReadOnlyList<FormField> fields, string key, string back, ProblemBody? refusal, IReadOnlyList<string>? columns)
     {
         var address = new Dictionary<string, string?> { ["programme"] = $"{head.Id}" };
         var choices = new Choices(visit, known.Operation, address);
         await choices.Prepare(fields);
         var form = new DecisionForm(known.Operation, address, $"/programmes/{head.Id}/many/{known.Operation}",
-            [.. fields.Where(f => f.Name is not "id" && (known.Operation != Measure || f.Name != "indicators"))], choices, values, key,
+            [.. fields.Where(f => f.Name is not "id" && (columns is null || f.Name != "indicators"))], choices, values, key,
                 null, back,
             refusal, values.Faults);
         return PageRoutes.Html<ManyView>(visit, refusal?.Status
             ?? (values.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
-            ("Programme", head), ("Form", new ManyForm(known.Word, of, form, known.Operation == Measure)),
+            ("Programme", head), ("Form", new ManyForm(known.Word, of, form, columns)),
             ("Names", await visit.Names(of.Select(p => (Guid?)p))), ("Model", await Model.Of(visit, head)));
     }
 
