@@ -131,6 +131,23 @@ public sealed class Papers_and_history_on_pages(Installation installation)
     }
 
     [Fact]
+    public async Task Tell_of_a_number_that_stands_on_two_documents()
+    {
+        const string Twice = "Тот же номер в том же году стоит на другом действующем документе:";
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var (first, second) = (await school.Document(programme, "groups-order"), await school.Document(programme, "groups-order"));
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        var at = $"/programmes/{programme}/documents";
+        Assert.Contains("номер повторяется", (await vera.Open(at)).Read, StringComparison.Ordinal);
+        var told = await vera.Open($"{at}/{second}");
+        Assert.Contains(Twice, told.Read, StringComparison.Ordinal);
+        Assert.Contains($"{at}/{first}", told.Links);
+        await vera.Decide($"{at}/{first}/annulment", ("reason", "Ошибка."));
+        Assert.DoesNotContain(Twice, (await vera.Open($"{at}/{second}")).Read, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Correct_a_fact_of_preparation()
     {
         var school = await School.Open(installation);

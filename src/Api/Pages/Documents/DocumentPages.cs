@@ -14,6 +14,11 @@ public sealed record ShownDocument(Guid Id, bool InForce, ShownRegistration Regi
     /// <summary>The document as people cite it.</summary>
     public string Cited => new CitedPaper(Id, Registered.Title, Registered.Number, Registered.Date).Cited;
 
+    /// <summary>Whether another document in force of the same kind and year has its number: mostly one of both is a mistake.</summary>
+    public bool SharesNumber(ShownDocument other) => other.Id != Id && InForce && other.InForce && other.Registered.Kind == Registered.Kind
+        && other.Registered.Date?.Year == Registered.Date?.Year && Registered.Number?.Trim() is { Length: > 0 } number
+        && string.Equals(number, other.Registered.Number?.Trim(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The shape of its state.</summary>
     public string Mark => Annulled ? "holds" : SupersededBy is not null ? "none" : File is null ? "in-work" : "met";
 
@@ -95,6 +100,7 @@ internal sealed class DocumentPages : UseCase
             return PageRoutes.Html<DocumentView>(visit, ("Programme", head), ("Document", document),
                 ("Kind", kinds.FirstOrDefault(k => k.Documents.Count > 0)?.Title),
                 ("By", others.FirstOrDefault(d => d.Id == document.SupersededBy)),
+                ("Twins", others.Where(document.SharesNumber).ToList()),
                 ("InPlaceOf", others.Where(d => d.SupersededBy == document.Id).ToList()),
                 ("Places", await Places(visit, head, document.Id)), ("Names", await visit.Names([document.Registered.Signatory])));
         });
