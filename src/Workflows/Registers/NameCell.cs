@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>The name of one person as typed, without what clings to it.</summary>
-/// <param name="FullName">As typed, in one line.</param>
+/// <param name="FullName">As typed, in one line, but not in capitals.</param>
 /// <param name="Class">A class that was written behind the name.</param>
 /// <param name="Initials">Whether only initials stand for the given names.</param>
 /// <param name="Several">Whether the cell names several people, or may.</param>
@@ -38,7 +38,7 @@ internal sealed partial record NameCell(string FullName, string? Class, bool Ini
         var line = Spaces().Replace(string.Join(' ', parts), " ");
         var (name, @class) = WithoutClass(line);
         if (name.Length > LongestName || !Shape().IsMatch(name)) return null;
-        return new(name, @class, JustInitials().IsMatch(name), several || Words(name) > MostWords);
+        return new(Spelled(name), @class, JustInitials().IsMatch(name), several || Words(name) > MostWords);
     }
 
     /// <summary>The given name of a cell that has nothing else, such as «Саша»; null for another text.</summary>
@@ -55,6 +55,12 @@ internal sealed partial record NameCell(string FullName, string? Class, bool Ini
         foreach (var c in text) cyrillic.Append(Latin.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? Alike[at] : c);
         return cyrillic.ToString();
     }
+
+    // «КЛЕНОВА-РЯБИНОВА Берёза» as «Кленова-Рябинова Берёза». What may be initials stays.
+    private static string Spelled(string name) => Capitals().Replace(name, word =>
+        word.Index > 0 && Particles.Contains(word.Value.ToLowerInvariant()) ? word.Value.ToLowerInvariant()
+        : word.Index > 0 && word.Length == 2 ? word.Value
+        : $"{word.Value[0]}{word.Value[1..].ToLowerInvariant()}");
 
     private static int Words(string name) =>
         Dashes().Replace(Brackets().Replace(name, " "), "-").Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -73,6 +79,9 @@ internal sealed partial record NameCell(string FullName, string? Class, bool Ini
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{M}.])\p{Lu}[\p{Lu}\p{M}]+(?![\p{L}\p{M}.])", RegexOptions.CultureInvariant)]
+    private static partial Regex Capitals();
 
     [GeneratedRegex(@"\([^)]*\)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Brackets();
