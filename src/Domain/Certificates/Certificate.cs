@@ -38,7 +38,7 @@ namespace MentorshipFlow.Certificates;
 /// 18. Проблемы, выводы, предложения       lines: <see cref="FindingsSection"/>
 /// 19. Происхождение                       lines: <see cref="ProvenanceSection"/>
 ///
-/// Полнота: {per cent} %; разделов с исходными данными: {n} из 19; строк: {with a source} из {lines}
+/// Полнота в среднем по разделам: {per cent} %; разделов с исходными данными: {n} из 19; строк: {with a source} из {lines}
 /// - {number}. {title}; {раздела нет|нет исходных данных|строк без исходных данных: {n}}       sections that lack something
 /// </code>
 /// The kinds of line and their escaping are those of <see cref="CertificateText"/>, the arithmetic is that of <see cref="Figures"/>. An

@@ -95,7 +95,7 @@ public class A_forged_certificate
 
     [Fact]
     public void Shows_a_self_approval_that_was_denied() => Assert.Equal(
-        ["-", "Самоутверждения", "Этап 2, самоутверждение"],
+        ["-", "Этап 2, утверждён работавшим над ним", "Этапы, утверждённые работавшим над ними"],
         Changed<GateEvent.StageApproved>(e => e with { SelfApproval = false, SelfApprovalGrounds = [] }, e => e.Stage == 2)
             .Order(StringComparer.Ordinal));
 

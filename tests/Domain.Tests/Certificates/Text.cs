@@ -32,6 +32,7 @@ internal static class Text
     [
         .. one.Text.Split('\n').Except(other.Text.Split('\n')).Concat(other.Text.Split('\n').Except(one.Text.Split('\n')))
             .Select(line => line.StartsWith("- ", StringComparison.Ordinal) ? "-" : line.Split(": ")[0])
-            .Where(label => !label.StartsWith("Лист записи", StringComparison.Ordinal) && label != "Полнота").Distinct(),
+            .Where(label => !label.StartsWith("Лист записи", StringComparison.Ordinal)
+                && label != "Полнота в среднем по разделам").Distinct(),
     ];
 }

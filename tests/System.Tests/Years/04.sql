@@ -47,7 +47,7 @@ select 'Этап ' || s.stage || coalesce(', ' || c.label, '') as label, 0 as it
     ('возвратов', (select count(*) from undone u where u.stage = s.stage and u.type = 'stage_returned')::text),
     ('утверждён', coalesce(ru(s.approved), '')),
     ('утвердил', case when s.approved is null then '—' else '' end),
-    ('самоутверждение', case when s.approved is null then '—' else '' end),
+    ('утверждён работавшим над ним', case when s.approved is null then '—' else '' end),
     ('второй утвердивший', case when s.approval->>'secondApprover' is null then '—' else '' end),
     ('критерии', case when s.approved is null then '—' else (
         select count(*) filter (where o.outcome = 'met') || ' ' || count(*) filter (where o.outcome = 'waived')

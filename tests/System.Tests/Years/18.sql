@@ -52,8 +52,8 @@ union all select 'Просроченные пункты', row_number() over (ord
     from overdue
 union all select 'Результаты без исходных значений', 0, count(*)::text from missing
 union all select 'Результаты без исходных значений', row_number() over (), '' from missing
-union all select 'Самоутверждения', 0, count(*)::text from self_approved
-union all select 'Самоутверждения', row_number() over (order by stage), stage::text from self_approved
+union all select 'Этапы, утверждённые работавшим над ними', 0, count(*)::text from self_approved
+union all select 'Этапы, утверждённые работавшим над ними', row_number() over (order by stage), stage::text from self_approved
 union all select 'Поздние записи, более ' || late_days || ' дней', 0, (select count(*) from late where days > late_days)::text
     from parameter
 union all select 'Поздние записи, более ' || late_days || ' дней', item, numbers from late_type, parameter

@@ -61,8 +61,9 @@ internal sealed class CertificateText
             [.. counts.Index().Where(c => c.Item.Lines == 0 || c.Item.WithSource < c.Item.Lines)
                 .Select(c => new LackingContent(c.Index + 1, Titles[c.Index], c.Item.Lines, c.Item.WithSource))]);
         Plain("");
-        Plain($"Полнота: {Figures.Russian(percent)} %; разделов с исходными данными: {Figures.Text(content.SectionsWithSource)} из "
-            + $"{Figures.Text(content.Sections)}; строк: {Figures.Text(content.LinesWithSource)} из {Figures.Text(content.Lines)}");
+        Plain($"Полнота в среднем по разделам: {Figures.Russian(percent)} %; разделов с исходными данными: "
+            + $"{Figures.Text(content.SectionsWithSource)} из {Figures.Text(content.Sections)}; строк: "
+            + $"{Figures.Text(content.LinesWithSource)} из {Figures.Text(content.Lines)}");
         foreach (var lacking in content.Lacking) Element($"{Figures.Text(lacking.Number)}. {lacking.Title}", InWords(lacking));
         return content;
     }

@@ -36,7 +36,7 @@ internal sealed record LateEntriesContent(string Type, int MostDays, IReadOnlyLi
 /// Результаты без исходных значений: {count}         of the definition's expected results, in its order;
 ///                                                   then the contingent when none is recorded
 /// - {code} «{wording}»
-/// Самоутверждения: {count}
+/// Этапы, утверждённые работавшим над ними: {count}
 /// - этап {n}; {grounds}[; второй утвердивший: {person}]
 /// Поздние записи, более {lateEntryDays} дней: {count of entries}
 /// - {event in words}; записей: {count}; наибольшее запоздание, дней: {days}; версии: {versions}       by type
@@ -80,7 +80,7 @@ internal static class FindingsSection
                 $"дней: {Figures.Text(o.Days)}",
             ]);
         text.List("Результаты без исходных значений", content.MissingBaselines, code => [Baseline(code, definition)]);
-        text.List("Самоутверждения", content.SelfApprovals, s =>
+        text.List("Этапы, утверждённые работавшим над ними", content.SelfApprovals, s =>
         [
             $"этап {Figures.Text(s.Stage)}",
             GatesSection.SelfApproval(true, s.Grounds),

@@ -42,7 +42,7 @@ internal sealed record WaiverContent(string Criterion, TextReference Reason, Gui
 /// - {date}; замечаний: {count}[; срок: {date}]
 /// {row}, утверждён: {date}
 /// {row}, утвердил: {role}; {person}
-/// {row}, самоутверждение: {нет|да: grounds}
+/// {row}, утверждён работавшим над ним: {нет|да: grounds}
 /// {row}, второй утвердивший: {person}
 /// {row}, критерии: выполнено {count}; снято {count}; оценка SHA-256 {evaluation}[; справка {id}]
 /// {row}, снятые критерии: {count}
@@ -121,7 +121,7 @@ internal static class GatesSection
                 r.DueOn is { } due ? $"срок: {CertificateText.Date(due)}" : null]);
         text.Line($"{name}, утверждён", CertificateText.Date(row.Approval?.On) ?? (row.AwaitsDecision ? "на утверждении" : "не утверждён"));
         text.Line($"{name}, утвердил", row.Approval is { } a ? $"{Words.Role(a.Role)}; {a.Approver}" : Figures.Undefined);
-        text.Line($"{name}, самоутверждение",
+        text.Line($"{name}, утверждён работавшим над ним",
             row.Approval is { } self ? SelfApproval(self.SelfApproval, self.SelfApprovalGrounds) : Figures.Undefined);
         text.Line($"{name}, второй утвердивший", row.Approval?.SecondApprover is { } second ? $"{second}" : Figures.Undefined);
         text.Line($"{name}, критерии", row.Approval is { } approval ? Criteria(approval) : Figures.Undefined);
