@@ -78,7 +78,7 @@ public static class MessagesServices
         // When a day begins, thousands are due at once.
         options.BatchMessagesOf<RenewNotices>(batch =>
         {
-            batch.BatchSize = RenewNotices.AtOnce;
+            batch.BatchSize = RenewNotices.Together;
             batch.TriggerTime = TimeSpan.FromMilliseconds(100);
             batch.ProbeIndividuallyAfter(1);
         });

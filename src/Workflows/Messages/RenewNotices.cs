@@ -10,6 +10,9 @@ public sealed record RenewNotices(Guid Organisation, IReadOnlyList<string> Strea
     /// <summary>The most streams of one message, so that its handler ends within a second.</summary>
     public const int AtOnce = 50;
 
+    /// <summary>The most messages of one batch, and the most streams of one look.</summary>
+    public const int Together = 200;
+
     /// <summary>The messages for any number of streams.</summary>
     public static IEnumerable<RenewNotices> Of(Guid organisation, IEnumerable<string> streams) =>
         streams.Chunk(AtOnce).Select(some => new RenewNotices(organisation, some));
@@ -18,7 +21,7 @@ public sealed record RenewNotices(Guid Organisation, IReadOnlyList<string> Strea
 /// <summary>Asks the fold what is due today, says what is new, and settles the rest.</summary>
 public sealed class RenewNoticesHandler(NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands)
 {
-    /// <summary>Handles the messages that are due at once: a look at fifty streams costs little more than at one.</summary>
+    /// <summary>Handles the messages that are due at once: a look at many streams costs little more than at one.</summary>
     public async Task Handle(RenewNotices[] messages, CancellationToken stop)
     {
         foreach (var school in messages.GroupBy(m => m.Organisation, m => m.Streams))
@@ -26,7 +29,7 @@ public sealed class RenewNoticesHandler(NoticeBook notices, OrganisationEngine o
             // A deleted sandbox has none.
             if (await organisations.Find(school.Key, stop) is not { Deleted: false }) continue;
             var today = await commands.Today(school.Key, stop);
-            foreach (var streams in school.SelectMany(s => s).Distinct().Chunk(RenewNotices.AtOnce))
+            foreach (var streams in school.SelectMany(s => s).Distinct().Chunk(RenewNotices.Together))
                 await notices.Renew(school.Key, streams, today, stop);
         }
     }
