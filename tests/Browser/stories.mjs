@@ -143,6 +143,14 @@ const stories = {
     await page.context().close();
   },
 
+  async the_page_of_the_api_needs_no_inline_script_or_style() {
+    const page = await visitor(browser, server, null);
+    await page.goto("/swagger/index.html");
+    await page.waitForSelector(".opblock");
+    is("complaints", [], page.complaints);
+    await page.context().close();
+  },
+
   async a_stage_is_approved_by_keyboard_alone() {
     const page = await visitor(browser, server, keys.curator);
     await page.goto("/inbox");

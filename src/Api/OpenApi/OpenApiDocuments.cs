@@ -75,6 +75,20 @@ internal static class OpenApiDocuments
         var document = new CachedDocument(app.Services.GetRequiredService<ISwaggerProvider>());
         app.Use((http, next) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path == $"/openapi/{Version}.json"
             ? document.Send(http) : next(http));
+        app.Use((http, next) =>
+        {
+            // Which version of a library serves the page is nobody's business.
+            if (http.Request.Path.StartsWithSegments("/swagger"))
+            {
+                http.Response.OnStarting(() =>
+                {
+                    http.Response.Headers.Remove("x-swagger-ui-version");
+                    return Task.CompletedTask;
+                });
+            }
+
+            return next(http);
+        });
         app.UseSwaggerUI(o => o.SwaggerEndpoint($"/openapi/{Version}.json", "MentorshipFlow"));
     }
 
