@@ -187,7 +187,7 @@ public sealed class School
     }
 
     /// <summary>The present tag of stage 1.</summary>
-    public async Task<string> Seen(Guid programme) => (await Get($"/api/programmes/{programme}/stages/1")).Etag;
+    public async Task<string> Seen(Guid programme, string? key = null) => (await Get($"/api/programmes/{programme}/stages/1", key)).Etag;
 
     private static async Task Done(Task<Answer> asked)
     {
