@@ -7,7 +7,7 @@ namespace MentorshipFlow.Workflows.Messages;
 /// <param name="Streams">Theirs; at most <see cref="AtOnce"/>.</param>
 public sealed record RenewNotices(Guid Organisation, IReadOnlyList<string> Streams)
 {
-    /// <summary>The most streams of one message, so that its handler ends within a second.</summary>
+    /// <summary>The most streams of one message.</summary>
     public const int AtOnce = 50;
 
     /// <summary>The most messages of one batch, and the most streams of one look.</summary>

@@ -49,8 +49,8 @@ public sealed class A_database_that_does_not_answer
 
         var answers = await Task.WhenAll(calls.Select(c => c.Answer));
         Assert.All(answers, a => Assert.True(a.Took < longest, $"{a.Result} took {a.Took}."));
-        // What earlier tests of this process still build up or give back meanwhile is not held by the calls that wait: it would show on
-        // one side only.
+        // Compared with the heap before the calls and after their answers, because earlier tests of this process may still take or free
+        // memory meanwhile.
         var grown = waiting - Math.Max(before, GC.GetTotalMemory(forceFullCollection: true));
         Assert.True(grown < 20_000_000, $"{grown} bytes more.");
         var commands = (await node.Verified()).Select(e => e.Entry.CommandId).ToHashSet();

@@ -67,7 +67,7 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         var requests = await vera.Send($"{at}/many/recordMenteeRequest",
             [("token", form.Hidden("token")), ("decision", form.Hidden("decision")), ("category", "studies"), .. Ticked(form, "of")]);
         Assert.Contains("Записано: 2. Не записано: 0", requests.Read, StringComparison.Ordinal);
-        // What was measured is chosen first: the model has forty indicators.
+        // The first form asks which of the model's forty indicators were measured.
         var measuring = await vera.Send($"{at}/many/recordEntryMeasurement", [("token", list.Hidden("token")), .. Ticked(list, "of")]);
         Assert.Contains("Средняя отметка", measuring.Read, StringComparison.Ordinal);
         var table = await vera.Send($"{at}/many/recordEntryMeasurement",

@@ -14,7 +14,7 @@ public sealed record ShownDocument(Guid Id, bool InForce, ShownRegistration Regi
     /// <summary>The document as people cite it.</summary>
     public string Cited => new CitedPaper(Id, Registered.Title, Registered.Number, Registered.Date).Cited;
 
-    /// <summary>Whether another document in force of the same kind and year has its number: mostly one of both is a mistake.</summary>
+    /// <summary>Whether another document in force of the same kind and year has its number: one of the two is usually a mistake.</summary>
     public bool SharesNumber(ShownDocument other) => other.Id != Id && InForce && other.InForce && other.Registered.Kind == Registered.Kind
         && other.Registered.Date?.Year == Registered.Date?.Year && Registered.Number?.Trim() is { Length: > 0 } number
         && string.Equals(number, other.Registered.Number?.Trim(), StringComparison.OrdinalIgnoreCase);
