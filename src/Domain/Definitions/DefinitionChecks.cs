@@ -129,6 +129,7 @@ internal static partial class DefinitionChecks
     private static bool Settles(Definition definition, SettledBy by) => by.Fact switch
     {
         SettlingFact.Document => by.Of is { } code && definition.Document(code) is not null,
+        SettlingFact.Meetings => by.Of is "organisational" or "trial" or "planning" or "final",
         SettlingFact.Monitoring => by.Of is "satisfaction" or "quality" or "influence",
         SettlingFact.Applications => by.Of is "mentees" or "mentors",
         _ => by.Of is null,

@@ -80,6 +80,9 @@ public enum SettlingFact
     /// <summary>A wave of satisfaction is closed and was answered.</summary>
     SatisfactionSurvey,
 
+    /// <summary>Each pair and group that works, or has come to its end, held a meeting of the kind <see cref="SettledBy.Of"/>.</summary>
+    Meetings,
+
     /// <summary>The monitoring of the kind <see cref="SettledBy.Of"/> is concluded.</summary>
     Monitoring,
 
@@ -94,7 +97,7 @@ public enum SettlingFact
 }
 
 /// <summary>The recorded fact that settles an item.</summary>
-/// <param name="Of">Code of a document, kind of a monitoring, or side of applications; null for the other facts.</param>
+/// <param name="Of">Code of a document, kind of a meeting or monitoring, or side of applications; null for the other facts.</param>
 public sealed record SettledBy(SettlingFact Fact, string? Of = null);
 
 /// <summary>Months of a programme, from the source's road map (M84 to M176): 0 is the month in which the programme starts.</summary>

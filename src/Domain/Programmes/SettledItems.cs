@@ -5,6 +5,7 @@ using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Programmes.Tandems;
 using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes;
@@ -49,6 +50,7 @@ internal static class SettledItems
     private static bool Holds(Programme state, ItemDefinition item, Guid fact, DateOnly today) =>
         item.SettledBy!.Fact == SettlingFact.Document
             ? state.Documents.Stands(fact)
+            : item.SettledBy is { Fact: SettlingFact.Meetings, Of: { } kind } ? StillHeld(state, kind, fact)
             : Facts(state, item, today).Any(f => f.Id == fact && f.Documents.All(state.Documents.Stands));
 
     // A fact without a day of its own was on the day of the decision.
@@ -72,6 +74,8 @@ internal static class SettledItems
             state.Participants.Of<ParticipantEvent.TrainingMaterialsPrepared>().Select(f => new Found(f.Id, f.On, f.Documents)),
         { Fact: SettlingFact.TrainingPlan } =>
             state.Participants.Of<ParticipantEvent.TrainingPlanApproved>().Select(f => With(f.Id, today, f.Document)),
+        { Fact: SettlingFact.Meetings, Of: { } kind } => LastOfFirstMeetings(state, kind, null) is { } last
+            ? [new(last.Id, last.On, [])] : [],
         { Fact: SettlingFact.Monitoring, Of: var kind } => state.Monitoring.Monitorings.Values
             .Where(m => m.Concluded && Kebab.Of($"{m.Kind}") == kind).Select(m => With(m.Started.Id, m.ConcludedOn!.Value, m.Report)),
         { Fact: SettlingFact.Letter } =>
@@ -83,6 +87,26 @@ internal static class SettledItems
         _ => [],
     };
 
+    // The meeting with which each pair and group that was formed by a day had one of the kind; null while one of them lacks it. Dissolved
+    // ones owe none.
+    private static TandemEvent.MeetingHeld? LastOfFirstMeetings(Programme state, string kind, DateOnly? formedBy)
+    {
+        TandemEvent.MeetingHeld? last = null;
+        foreach (var tandem in state.Tandems.Tandems.Values.Where(t =>
+            t.Status != TandemStatus.Dissolved && !(t.FormedOn > formedBy)))
+        {
+            if (tandem.Meetings.Find(m => Kebab.Of($"{m.Kind}") == kind) is not { } first) return null;
+            if (last is null || first.On > last.On) last = first;
+        }
+
+        return last;
+    }
+
+    // A pair that is formed later does not open the item again; a meeting that is voided does.
+    private static bool StillHeld(Programme state, string kind, Guid fact) =>
+        state.Tandems.Tandems.Values.SelectMany(t => t.Meetings).FirstOrDefault(m => m.Id == fact) is { } meeting
+        && LastOfFirstMeetings(state, kind, meeting.On) is not null;
+
     private static IEnumerable<Found> Waves(Programme state, SurveyAudience audience, SurveyPurpose purpose) =>
         state.Surveys.Closed(audience, purpose).Where(w => !w.Answers.IsEmpty).Select(w => new Found(w.Id, w.ClosedOn!.Value, []));
 
@@ -92,5 +116,7 @@ internal static class SettledItems
     private static bool Concerns(DomainEvent e) => e is Fact or PreparationEvent.FactVoided or PreparationEvent.RoadmapApproved
         or DocumentEvent or SurveyEvent.SurveyWaveClosed or SurveyEvent.SurveyWaveReopened or SurveyEvent.SurveyAnswerVoided
         or ParticipantEvent.MentorsInformed or ParticipantEvent.ExpertEngaged or ParticipantEvent.TrainingMaterialsPrepared
-        or ParticipantEvent.TrainingPlanApproved or ParticipantEvent.ParticipantFactVoided or MonitoringEvent or RecognitionEvent;
+        or TandemEvent.MeetingHeld or TandemEvent.TandemFactVoided or TandemEvent.TandemVoided or TandemEvent.TandemDissolved
+        or TandemEvent.TandemEndingVoided or ParticipantEvent.TrainingPlanApproved or ParticipantEvent.ParticipantFactVoided
+        or MonitoringEvent or RecognitionEvent;
 }

@@ -240,7 +240,7 @@ internal static class YearOfAdversity
         .Complete("teachers", TandemOutcome.Reached)
         .Do(Curator, new TandemCommand.VoidTandemEnding(Id("teachers"), Secret("Не тот итог")))
         .Complete("teachers", TandemOutcome.NotReached)
-        .Do(Curator, new PreparationCommand.RescheduleItem("6.1.5", Day("2023-05-01"), Day("2023-05-10"), Secret("Раньше")))
+        .Do(Curator, new PreparationCommand.RescheduleItem("6.1.4", Day("2023-05-01"), Day("2023-05-10"), Secret("Раньше")))
         .On("2023-05-18").Items("6.1.4 6.1.5")
         .Wave("satisfaction", "mentee-satisfaction", SurveyPurpose.Satisfaction, ["boris", "vova", "gena", "egor", "novice"],
             new Sheet("boris", 9), new Sheet("vova", 3, false)).Close("satisfaction")

@@ -1,11 +1,14 @@
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
+using MentorshipFlow.Domain.Tests.Programmes.Tandems;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Monitoring;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
+using MentorshipFlow.Programmes.Tandems;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Completion;
 
@@ -98,10 +101,40 @@ public sealed class An_item_settled_by_a_fact
             .Holds(i => i["7.2.4"] is { Status: ItemStatus.Open, ByFact: null });
 
     [Fact]
+    public void Of_meetings_follows_when_each_pair_and_group_held_one()
+    {
+        var one = Tandems().Begin(Partners.Pair, 0x1200).Holds(i => i["6.1.1"].ByFact is null);
+        one.Begin(Partners.Group, 0x1210)
+            .Holds(i => i["6.1.1"] is { Status: ItemStatus.Completed } && i["6.1.2"].ByFact is not null && i["6.1.3"].ByFact is not null)
+            .Holds(i => i["6.1.5"].ByFact is null);
+        // A pair that was dissolved owes none.
+        one.When(new TandemCommand.DissolveTandem(Partners.Group, TandemParty.Curator, SeparationReason.Incompatible, null, null)).Accepted()
+            .Holds(i => i["6.1.1"].ByFact == Number(0x1200));
+    }
+
+    [Fact]
+    public void Of_meetings_opens_when_a_pair_s_only_one_is_voided_and_stays_when_a_pair_is_formed_later()
+    {
+        var held = Tandems().Begin(Partners.Pair, 0x1200).Begin(Partners.Group, 0x1210);
+        var later = held.When(Partners.Form(Partners.Another, TandemKind.Pair, Partners.SecondSenior, Partners.FourthPupil)).Accepted()
+            .Holds(i => i["6.1.1"].ByFact is not null);
+        later.When(new TandemCommand.VoidTandemFact(Partners.Pair, Number(0x1200), Why)).Accepted()
+            .Holds(i => i["6.1.1"] is { Status: ItemStatus.Open, ByFact: null } && i["6.1.2"].ByFact is not null);
+    }
+
+    [Fact]
     public void Opens_the_work_of_its_stage_as_any_settled_item_does() =>
         Assert.Equal(Start, Planned().When(new DocumentCommand.RegisterDocument(Registered)).Accepted().State.Gates[7].WorkOpenedOn);
 
     private static Fact.AdministrativeMeetingHeld Meeting(int id, Guid? protocol) => new(Number(id), Yesterday, protocol, null);
+
+    private static Story Tandems() => Story.Given(Partners.Everything.Where(e =>
+            e is not PreparationEvent.RoadmapItemCompleted { Item: "6.1.1" or "6.1.2" or "6.1.3" or "6.1.5" }))
+        .On(Partners.FormedOn).When(Partners.Form(Partners.Pair, TandemKind.Pair, Senior, Pupil)).Accepted()
+        .When(Partners.Form(Partners.Group, TandemKind.Group, Partners.SecondSenior, Partners.SecondPupil, Partners.ThirdPupil)).Accepted()
+        .On(Partners.OrderOn).When(new TandemCommand.ApproveTandems(Partners.Order, [Partners.Pair, Partners.Group])).Accepted()
+        .Plan(Partners.Pair, Pupil, 0x1100).Plan(Partners.Group, Partners.SecondPupil, 0x1110)
+        .Plan(Partners.Group, Partners.ThirdPupil, 0x1120);
 
     private static Story Draft() => Story.Given(
         [Course.Drafted with { Definition = Story.ModelWithPeople.Reference }, .. Course.Active.Skip(1)]);
