@@ -24,15 +24,14 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
         await using var node = await installation.StartNode(also: Measured(Small));
         using var http = new HttpClient { BaseAddress = new(node.Urls.First()) };
 
-        var answers = new List<Answer>();
-        for (var n = 0; n < 8; n++) answers.Add(await Asked(http, school.VeraKey));
+        var first = await Asked(http, school.VeraKey);
+        var refused = (await AtOnce(() => Asked(http, school.VeraKey))).Where(a => a.Status == HttpStatusCode.TooManyRequests).ToList();
 
-        var refused = answers.Where(a => a.Status == HttpStatusCode.TooManyRequests).ToList();
         Assert.NotEmpty(refused);
         Assert.All(refused, a => Assert.Equal(("too-many-requests", TimeSpan.FromSeconds(1)),
             (a.Code, a.Response.Headers.RetryAfter?.Delta)));
-        Assert.Equal("\"key\";q=5;w=5", Assert.Single(answers[0].Response.Headers.GetValues("RateLimit-Policy")));
-        Assert.Equal("\"key\";r=4;t=1", Assert.Single(answers[0].Response.Headers.GetValues("RateLimit")));
+        Assert.Equal("\"key\";q=5;w=5", Assert.Single(first.Response.Headers.GetValues("RateLimit-Policy")));
+        Assert.Equal("\"key\";r=4;t=1", Assert.Single(first.Response.Headers.GetValues("RateLimit")));
         Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.GraceKey)).Status);
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.VeraKey)).Status);
@@ -47,11 +46,12 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
         var guessed = school.VeraKey[..^4] + "AAAA";
         Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.VeraKey)).Status);
 
+        for (var n = 0; n < Small.Failures.Burst; n++) Assert.Equal(HttpStatusCode.Unauthorized, (await Asked(http, guessed)).Status);
+        // What arrives together is looked up together, so the second time at the latest is over.
         var guesses = new List<HttpStatusCode>();
-        for (var n = 0; n < 10; n++) guesses.Add((await Asked(http, guessed)).Status);
+        for (var n = 0; n < 2; n++) guesses.AddRange((await AtOnce(() => Asked(http, guessed))).Select(a => a.Status));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, guesses[0]);
-        Assert.InRange(guesses.Count(s => s == HttpStatusCode.TooManyRequests), 3, 7);
+        Assert.Contains(HttpStatusCode.TooManyRequests, guesses);
         Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.VeraKey)).Status);
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.GraceKey)).Status);
@@ -63,19 +63,11 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
         await using var node = await installation.StartNode(also: Measured(Small));
         using var http = new HttpClient { BaseAddress = new(node.Urls.First()) };
 
-        var answers = new List<HttpStatusCode>();
-        for (var n = 0; n < 8; n++) answers.Add((await Asked(http, null, Anonymous)).Status);
-
-        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        Assert.Contains(HttpStatusCode.TooManyRequests, (await AtOnce(() => Asked(http, null, Anonymous))).Select(a => a.Status));
         // People are told on a page, not in JSON.
-        var pages = new List<(HttpStatusCode, string?)>();
-        for (var n = 0; n < 8; n++)
-        {
-            var page = await http.GetAsync("/sign-in", TestContext.Current.CancellationToken);
-            pages.Add((page.StatusCode, page.Content.Headers.ContentType?.MediaType));
-        }
-
-        Assert.Contains((HttpStatusCode.TooManyRequests, "text/html"), pages);
+        var pages = await AtOnce(() => http.GetAsync("/sign-in", TestContext.Current.CancellationToken));
+        Assert.Contains((HttpStatusCode.TooManyRequests, "text/html"),
+            pages.Select(page => (page.StatusCode, page.Content.Headers.ContentType?.MediaType)));
         for (var n = 0; n < 8; n++) Assert.Equal(HttpStatusCode.OK, (await Asked(http, null, "/health/live")).Status);
     }
 
@@ -84,9 +76,8 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
     {
         async Task<bool> Refused(HttpClient http, Func<int, string> address)
         {
-            // At once: on a busy machine they would be allowed again one after the other.
-            var answers = await Task.WhenAll(
-                Enumerable.Range(1, 16).Select(n => http.SendAsync(Forwarded(address(n)), TestContext.Current.CancellationToken)));
+            var n = 0;
+            var answers = await AtOnce(() => http.SendAsync(Forwarded(address(++n)), TestContext.Current.CancellationToken));
             return answers.Any(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         }
 
@@ -173,6 +164,9 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
 
     private static Action<IServiceCollection> Measured(Allowances allowances) => services =>
         services.AddSingleton(allowances).AddSingleton(new RequestLimits(allowances, TimeProvider.System));
+
+    /// <summary>On a busy machine they would be allowed again one after the other.</summary>
+    private static Task<T[]> AtOnce<T>(Func<Task<T>> ask) => Task.WhenAll(Enumerable.Range(0, 16).Select(_ => ask()));
 
     private static Task<Answer> Asked(HttpClient http, string? key, string path = "/api/programmes") =>
         School.Send(http, "GET", path, key, null);
