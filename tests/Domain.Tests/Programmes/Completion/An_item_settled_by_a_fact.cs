@@ -108,8 +108,8 @@ public sealed class An_item_settled_by_a_fact
             .Holds(i => i["6.1.1"] is { Status: ItemStatus.Completed } && i["6.1.2"].ByFact is not null && i["6.1.3"].ByFact is not null)
             .Holds(i => i["6.1.5"].ByFact is null);
         // A pair that was dissolved owes none.
-        one.When(new TandemCommand.DissolveTandem(Partners.Group, TandemParty.Curator, SeparationReason.Incompatible, null, null)).Accepted()
-            .Holds(i => i["6.1.1"].ByFact == Number(0x1200));
+        one.When(new TandemCommand.DissolveTandem(Partners.Group, TandemParty.Curator, SeparationReason.Incompatible, null, null))
+            .Accepted().Holds(i => i["6.1.1"].ByFact == Number(0x1200));
     }
 
     [Fact]
