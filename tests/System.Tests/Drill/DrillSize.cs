@@ -26,8 +26,8 @@ internal static class DrillSize
         int.TryParse(Environment.GetEnvironmentVariable($"MF_DRILL_{drill}"), NumberStyles.None, CultureInfo.InvariantCulture, out var own)
             ? own : Full ? full : brief;
 
-    /// <summary>The longest time that a drill may measure. Inside ops/test it is three times as long, because Domain.Tests compute beside
-    /// it.</summary>
+    /// <summary>The longest time that a drill may measure. Inside ops/test it is three times as long, because other tests compute
+    /// beside it.</summary>
     public static TimeSpan Within(int seconds) => TimeSpan.FromSeconds(Drilling ? seconds : 3 * seconds);
 
     /// <summary>Prints a measured figure; the text may be in parts because of the line length.</summary>
