@@ -18,10 +18,9 @@ internal sealed class ChangePerson(PersonVault persons) : UseCase
     /// <param name="BirthYear">Given if the birth date is unknown.</param>
     /// <param name="ClassLetter">The letter of a pupil's class; the number is the grade.</param>
     public sealed record Details(
-        string FullName, DateOnly? BirthDate = null, AgeBand? AgeBand = null, string? Email = null, string? Phone = null,
-        string? Address = null, string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, int? BirthYear = null,
-        string? ClassLetter = null) : Dated;
+        string FullName, DateOnly? BirthDate = null, int? BirthYear = null, AgeBand? AgeBand = null, string? ClassLetter = null,
+        string? Representative = null, string? Position = null, string? Workplace = null, string? Phone = null, string? Email = null,
+        string? Address = null, string? Other = null, bool Namesake = false) : Dated;
 
     public sealed record Checked(DateOnly CheckedOn, DateOnly ValidUntil) : Dated;
 

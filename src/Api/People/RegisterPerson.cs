@@ -19,12 +19,10 @@ internal sealed class RegisterPerson(PeopleEngine people) : UseCase
     /// <param name="Namesake">Confirms that the person with this name and birth date or year is somebody else.</param>
     /// <param name="Id">Created by the server when absent.</param>
     public sealed record Registration(
-        string FullName, IReadOnlyList<PersonKind> Kinds, DateOnly? BirthDate = null, AgeBand? AgeBand = null,
-        Contour Contour = Contour.Internal, int? Grade = null,
-        Experience? Experience = null, bool NewHire = false, string? Email = null, string? Phone = null, string? Address = null,
-        string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, Guid? Id = null,
-        int? BirthYear = null, string? ClassLetter = null) : Dated;
+        string FullName, IReadOnlyList<PersonKind> Kinds, DateOnly? BirthDate = null, int? BirthYear = null, AgeBand? AgeBand = null,
+        int? Grade = null, string? ClassLetter = null, string? Representative = null, Contour Contour = Contour.Internal,
+        Experience? Experience = null, bool NewHire = false, string? Position = null, string? Workplace = null, string? Phone = null,
+        string? Email = null, string? Address = null, string? Other = null, bool Namesake = false, Guid? Id = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes) =>
         routes.Deciding<Registration>(

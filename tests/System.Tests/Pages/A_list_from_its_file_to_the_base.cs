@@ -26,7 +26,7 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         Assert.StartsWith($"{at}/import/", sent.To!, StringComparison.Ordinal);
         var check = await vera.Open(sent.To!);
         Assert.Contains("Людей в файле: 3. Готовы: 2, с вопросами: 1", check.Read, StringComparison.Ordinal);
-        Assert.Contains("Строка 4", check.Read, StringComparison.Ordinal);
+        Assert.Contains("Строка 4: Липин", check.Read, StringComparison.Ordinal);
         Assert.Contains("не понято", check.Read, StringComparison.Ordinal);
         Assert.Empty((await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray());
 
@@ -70,6 +70,10 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         // The first form asks which of the model's forty indicators were measured.
         var measuring = await vera.Send($"{at}/many/recordEntryMeasurement", [("token", list.Hidden("token")), .. Ticked(list, "of")]);
         Assert.Contains("Средняя отметка", measuring.Read, StringComparison.Ordinal);
+        var nothing = await vera.Send($"{at}/many/recordEntryMeasurement",
+            [("token", measuring.Hidden("token")), ("columns", ""), ("columns", "nonsense"), .. Ticked(measuring, "of")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.Status);
+        Assert.Contains("Отметьте, что измерено", nothing.Read, StringComparison.Ordinal);
         var table = await vera.Send($"{at}/many/recordEntryMeasurement",
             [("token", measuring.Hidden("token")), ("columns", "mark-average"), .. Ticked(measuring, "of")]);
         Assert.DoesNotContain("Число замечаний", table.Read, StringComparison.Ordinal);
@@ -133,6 +137,41 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         Assert.Contains("Записано: 3", (await vera.Open(loaded.To!)).Read, StringComparison.Ordinal);
         var list = await vera.Open($"/programmes/{programme}/participants");
         Assert.All(["Кленова Берёза", "Липин Клён", "Соснов Тис"], name => Assert.Contains(name, list.Read, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Names_who_stands_in_the_rows_that_it_asks_about()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+
+        var (pairs, _) = await Checked("pairs", "Фамилия наставника;Имя наставника;ФИО наставляемого;Дата рождения наставляемого\n"
+            + "Кленова;Берёза;Соснов Тис;31.02.2012\n");
+        Assert.Contains("Строка 2: Кленова Берёза – Соснов Тис", pairs.Read, StringComparison.Ordinal);
+
+        Deciding.Done(await school.Post("/api/people",
+            """{"fullName":"Дубов Явор","kinds":["learner"],"birthDate":"2012-02-28","grade":6}"""));
+        var (known, _) = await Checked("mentees", "ФИО;Дата рождения;Класс\nДубов Явор;28.02.2012;7\n");
+        Assert.Matches("name=\"correct\" value=\"1\\.2\" /> Строка 2: Дубов Явор<", known.Text);
+
+        // A row that is taken only if it corrects the register can be told to.
+        Deciding.Done(await school.Post("/api/people",
+            """{"fullName":"Вязова Роза Первая","kinds":["teacher"],"ageBand":"overThirtyFive","experience":"moreThanThreeYears"}"""));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/forms", """{"form":"teacher-teacher","kinds":["pair"]}"""));
+        var (refused, at) = await Checked("mentees",
+            "ФИО;Категория;Стаж;Новый сотрудник;Форма наставничества\nВязова Роза Первая;педагог;10;да;учитель – учитель\n");
+        Assert.Matches("name=\"correct\" value=\"1\\.2\" /> Строка 2: Вязова Роза Первая<", refused.Text);
+        await vera.Send(at, ("token", refused.Hidden("token")), ("do", "check"), ("correct", "1.2"));
+        Assert.Contains("Готовы: 1", (await vera.Open(at)).Read, StringComparison.Ordinal);
+
+        async Task<(Shown Page, string At)> Checked(string kind, string file)
+        {
+            var start = await vera.Open($"/programmes/{programme}/import?kind={kind}");
+            var sent = await vera.Upload($"/programmes/{programme}/import", "список.csv", Encoding.UTF8.GetBytes(file),
+                ("token", start.Hidden("token")), ("kind", kind));
+            return (await vera.Open(sent.To!), sent.To!);
+        }
     }
 
     [Fact]

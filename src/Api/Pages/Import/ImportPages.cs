@@ -12,7 +12,13 @@ namespace MentorshipFlow.Api.Pages.Import;
 public sealed record ImportReport(
     bool DryRun, int Rows, int Imported, int AlreadyThere, int Pairs, int Proposed, int Linked, int Consents, int FaultCount,
     IReadOnlyList<ImportFault> Faults, int NoticeCount, IReadOnlyList<ImportFault> Notices, IReadOnlyList<ImportKind> NoticeKinds,
-    IReadOnlyList<ImportSheet> Sheets);
+    IReadOnlyList<ImportSheet> Sheets)
+{
+    /// <summary>Rows of known persons whose class or years of work differ from the register: those that are taken without correcting it,
+    /// and those that could be taken if they corrected it.</summary>
+    public IEnumerable<ImportFault> Corrections => Notices.Where(n => n.Code == "known-person-kept")
+        .Concat(Faults.Where(f => f.Missing.Any(m => m.What == "row-corrects-person")));
+}
 
 /// <summary>A cell or row that is not taken, or taken in part.</summary>
 public sealed record ImportFault(int Sheet, int Row, int Column, string Code, string Sentence, IReadOnlyList<ImportMissing> Missing);
@@ -115,11 +121,10 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
     {
         var known = (report?.Faults ?? []).SelectMany(f => f.Missing).Where(m => m.What.EndsWith("-resembled", StringComparison.Ordinal))
             .Select(m => Guid.TryParse(m.Where.Split(' ')[0], out var id) ? id : (Guid?)null);
-        IReadOnlyDictionary<CellPlace, string> cells = report is null || kept.Bytes is not { } bytes
-            ? new Dictionary<CellPlace, string>() : TypedCells.Wrong(bytes, report, visit.Http.RequestAborted);
+        var asked = report is not null && report.Faults.Count + report.Corrections.Count() > 0 && kept.Bytes is { } bytes
+            ? RowsInQuestion.Of(WorkbookReader.Read(bytes, visit.Http.RequestAborted), report) : RowsInQuestion.None;
         return PageRoutes.Html<ReviewView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("File", kept),
-            ("Report", report),
-            ("Refusal", refusal), ("Cells", cells), ("Names", await visit.Names(known)));
+            ("Report", report), ("Refusal", refusal), ("Asked", asked), ("Names", await visit.Names(known)));
     }
 
     private async Task<IResult> Answer(Visit visit, IFormCollection form)

@@ -16,17 +16,6 @@ internal static class TypedCells
     /// <summary>With which the names of the fields begin.</summary>
     public const string Prefix = "c.";
 
-    /// <summary>The cells that the check found wrong, with their present text.</summary>
-    public static IReadOnlyDictionary<CellPlace, string> Wrong(byte[] file, ImportReport report, CancellationToken stop)
-    {
-        var places = report.Faults.Where(f => f.Column > 0 && f.Sheet <= report.Sheets.Count && f.Row > report.Sheets[f.Sheet - 1].Header)
-            .Select(f => new CellPlace(f.Sheet, f.Row, f.Column)).Distinct().ToList();
-        if (places.Count == 0) return new Dictionary<CellPlace, string>();
-        var book = WorkbookReader.Read(file, stop);
-        return places.Select(place => (place, Text: Text(book, place))).Where(cell => cell.Text is not null)
-            .ToDictionary(cell => cell.place, cell => cell.Text!);
-    }
-
     /// <summary>The file with what was typed; null if nothing differs.</summary>
     public static byte[]? Changed(byte[] file, IFormCollection form, CancellationToken stop)
     {
@@ -44,6 +33,12 @@ internal static class TypedCells
         return typed.Count == 0 ? null : WorkbookWriter.Xlsx(WorkbookWriter.With(book, typed));
     }
 
+    /// <summary>The text of a cell; null for a cell that the file has not.</summary>
+    public static string? Text(Workbook book, CellPlace at) =>
+        at.Sheet >= 1 && at.Column >= 1
+            && book.Sheets.ElementAtOrDefault(at.Sheet - 1)?.Rows.FirstOrDefault(r => r.Number == at.Row) is { } row
+            ? row[at.Column - 1] : null;
+
     private static CellPlace? Place(string field) =>
         field[Prefix.Length..].Split('.') is [var s, var r, var c]
             && Number(s) is { } sheet && Number(r) is { } row && Number(c) is { } column
@@ -51,9 +46,4 @@ internal static class TypedCells
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string? Text(Workbook book, CellPlace at) =>
-        at.Sheet >= 1 && at.Column >= 1
-            && book.Sheets.ElementAtOrDefault(at.Sheet - 1)?.Rows.FirstOrDefault(r => r.Number == at.Row) is { } row
-            ? row[at.Column - 1] : null;
 }

@@ -75,7 +75,9 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
         if (of.Count == 0) return Results.Redirect(back);
         var values = FormValues.Of(posted.Where(f => f.Key is not ("of" or "token" or "decision" or Columns or PageRoutes.Back)));
         // The model has forty indicators, and a school measures a few of them.
-        IReadOnlyList<string>? columns = operation == Measure ? [.. posted[Columns].OfType<string>().Distinct()] : null;
+        IReadOnlyList<string>? columns = operation == Measure ? [.. (await Model.Of(visit, head)).Indicators.Select(i => i.Code)
+            .Where(code => posted[Columns].Contains(code))] : null;
+        if (columns is [] && posted.ContainsKey(Columns)) values.Faults[Columns] = PageWords.Say("many.no-columns");
         var fields = FormField.OfRequest(calls.All[operation].Operation.Request!);
         var key = posted["decision"].ToString();
         if (key.Length == 0 || columns is []) return await Show(visit, head, known, of, values, fields, Visit.NewKey, back, null, columns);
