@@ -50,7 +50,7 @@ internal static class SettledItems
     private static bool Holds(Programme state, ItemDefinition item, Guid fact, DateOnly today) =>
         item.SettledBy!.Fact == SettlingFact.Document
             ? state.Documents.Stands(fact)
-            : item.SettledBy is { Fact: SettlingFact.Meetings, Of: { } kind } ? StillHeld(state, kind, fact)
+            : item.SettledBy is { Fact: SettlingFact.Meetings, Of: { } kind } ? StillHeld(state, Kind(kind), fact)
             : Facts(state, item, today).Any(f => f.Id == fact && f.Documents.All(state.Documents.Stands));
 
     // A fact without a day of its own was on the day of the decision.
@@ -74,7 +74,7 @@ internal static class SettledItems
             state.Participants.Of<ParticipantEvent.TrainingMaterialsPrepared>().Select(f => new Found(f.Id, f.On, f.Documents)),
         { Fact: SettlingFact.TrainingPlan } =>
             state.Participants.Of<ParticipantEvent.TrainingPlanApproved>().Select(f => With(f.Id, today, f.Document)),
-        { Fact: SettlingFact.Meetings, Of: { } kind } => LastOfFirstMeetings(state, kind, null) is { } last
+        { Fact: SettlingFact.Meetings, Of: { } kind } => LastOfFirstMeetings(state, Kind(kind), null) is { } last
             ? [new(last.Id, last.On, [])] : [],
         { Fact: SettlingFact.Monitoring, Of: var kind } => state.Monitoring.Monitorings.Values
             .Where(m => m.Concluded && Kebab.Of($"{m.Kind}") == kind).Select(m => With(m.Started.Id, m.ConcludedOn!.Value, m.Report)),
@@ -87,23 +87,25 @@ internal static class SettledItems
         _ => [],
     };
 
-    // The meeting with which each pair and group that was formed by a day had one of the kind; null while one of them lacks it. Dissolved
-    // ones owe none.
-    private static TandemEvent.MeetingHeld? LastOfFirstMeetings(Programme state, string kind, DateOnly? formedBy)
+    // The meeting after which every pair and group that was formed by a day had held one of the kind; null while one of them has not.
+    // Dissolved ones need none.
+    private static TandemEvent.MeetingHeld? LastOfFirstMeetings(Programme state, MeetingKind kind, DateOnly? formedBy)
     {
         TandemEvent.MeetingHeld? last = null;
         foreach (var tandem in state.Tandems.Tandems.Values.Where(t =>
             t.Status != TandemStatus.Dissolved && !(t.FormedOn > formedBy)))
         {
-            if (tandem.Meetings.Find(m => Kebab.Of($"{m.Kind}") == kind) is not { } first) return null;
+            if (tandem.Meetings.Find(m => m.Kind == kind) is not { } first) return null;
             if (last is null || first.On > last.On) last = first;
         }
 
         return last;
     }
 
+    private static MeetingKind Kind(string code) => Enum.GetValues<MeetingKind>().Single(kind => Kebab.Of($"{kind}") == code);
+
     // A pair that is formed later does not open the item again; a meeting that is voided does.
-    private static bool StillHeld(Programme state, string kind, Guid fact) =>
+    private static bool StillHeld(Programme state, MeetingKind kind, Guid fact) =>
         state.Tandems.Tandems.Values.SelectMany(t => t.Meetings).FirstOrDefault(m => m.Id == fact) is { } meeting
         && LastOfFirstMeetings(state, kind, meeting.On) is not null;
 

@@ -34,6 +34,7 @@ public class A_broken_definition
     [InlineData("/targets/1/code", "\"I1\"", "/targets/1/code", "duplicate-code")]
     [InlineData("/stages/0/activities/2/items/0/settledBy/of", "\"poem\"", "/stages/0/activities/2/items/0/settledBy/of", "unknown-value")]
     [InlineData("/stages/6/activities/0/items/0/settledBy/of", "\"luck\"", "/stages/6/activities/0/items/0/settledBy/of", "unknown-value")]
+    [InlineData("/stages/5/activities/0/items/0/settledBy/of", "\"any\"", "/stages/5/activities/0/items/0/settledBy/of", "unknown-value")]
     [InlineData("/stages/6/activities/0/items/0/settledBy/fact", "\"x\"", "/stages/6/activities/0/items/0/settledBy/fact", "unknown-value")]
     [InlineData("/stages/0/activities/1/items/0/settledBy/of", "\"site\"", "/stages/0/activities/1/items/0/settledBy/of", "unknown-value")]
     [InlineData("/forms/4/code", "\"learner-learner\"", "/forms/4/code", "duplicate-code")]

@@ -47,7 +47,7 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
         Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.VeraKey)).Status);
 
         for (var n = 0; n < Small.Failures.Burst; n++) Assert.Equal(HttpStatusCode.Unauthorized, (await Asked(http, guessed)).Status);
-        // What arrives together is looked up together, so the second time at the latest is over.
+        // Secrets that arrive at the same time may all be looked up before the first of them is counted; then the second round is refused.
         var guesses = new List<HttpStatusCode>();
         for (var n = 0; n < 2; n++) guesses.AddRange((await AtOnce(() => Asked(http, guessed))).Select(a => a.Status));
 
@@ -165,7 +165,7 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
     private static Action<IServiceCollection> Measured(Allowances allowances) => services =>
         services.AddSingleton(allowances).AddSingleton(new RequestLimits(allowances, TimeProvider.System));
 
-    /// <summary>On a busy machine they would be allowed again one after the other.</summary>
+    /// <summary>Asks sixteen times at the same time. One after the other, on a busy machine, each request might be allowed again.</summary>
     private static Task<T[]> AtOnce<T>(Func<Task<T>> ask) => Task.WhenAll(Enumerable.Range(0, 16).Select(_ => ask()));
 
     private static Task<Answer> Asked(HttpClient http, string? key, string path = "/api/programmes") =>

@@ -16,7 +16,7 @@ namespace MentorshipFlow.System.Tests.Drill;
 public sealed class A_receiver_that_fails
 {
     private static readonly TimeSpan Down = TimeSpan.FromHours(1);
-    private static readonly TimeSpan AtMost = DrillSize.Within(20);
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 
     private readonly List<TimeSpan> delays = [];
 

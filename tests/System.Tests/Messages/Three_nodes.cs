@@ -18,7 +18,7 @@ public sealed class Three_nodes
     private const string Followers =
         "select count(*) from wolverine.wolverine_node_assignments where id like 'event-subscriptions:%/messages/%'";
 
-    private static readonly TimeSpan AtMost = DrillSize.Within(20);
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Take_over_the_work_of_a_killed_one_and_do_nothing_twice()

@@ -121,7 +121,7 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
     {
         var known = (report?.Faults ?? []).SelectMany(f => f.Missing).Where(m => m.What.EndsWith("-resembled", StringComparison.Ordinal))
             .Select(m => Guid.TryParse(m.Where.Split(' ')[0], out var id) ? id : (Guid?)null);
-        var asked = report is not null && report.Faults.Count + report.Corrections.Count() > 0 && kept.Bytes is { } bytes
+        var asked = report is not null && (report.Faults.Count > 0 || report.Corrections.Any()) && kept.Bytes is { } bytes
             ? RowsInQuestion.Of(WorkbookReader.Read(bytes, visit.Http.RequestAborted), report) : RowsInQuestion.None;
         return PageRoutes.Html<ReviewView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("File", kept),
             ("Report", report), ("Refusal", refusal), ("Asked", asked), ("Names", await visit.Names(known)));

@@ -2,7 +2,7 @@ using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.Api.Pages.Import;
 
-/// <summary>What a file has in the rows that its check asks about.</summary>
+/// <summary>The contents of those rows of a file about which the check asks something.</summary>
 /// <param name="Cells">The wrong cells, which can be typed on the page, with their present text.</param>
 /// <param name="Names">Who stands in a row, as the file writes it: nobody knows a pupil by the number of a row.</param>
 public sealed record RowsInQuestion(

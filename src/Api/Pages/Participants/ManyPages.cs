@@ -75,23 +75,26 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
         if (of.Count == 0) return Results.Redirect(back);
         var values = FormValues.Of(posted.Where(f => f.Key is not ("of" or "token" or "decision" or Columns or PageRoutes.Back)));
         // The model has forty indicators, and a school measures a few of them.
-        IReadOnlyList<string>? columns = operation == Measure ? [.. (await Model.Of(visit, head)).Indicators.Select(i => i.Code)
-            .Where(code => posted[Columns].Contains(code))] : null;
+        var model = await Model.Of(visit, head);
+        IReadOnlyList<string>? columns = operation == Measure
+            ? [.. model.Indicators.Select(i => i.Code).Where(code => posted[Columns].Contains(code))] : null;
         if (columns is [] && posted.ContainsKey(Columns)) values.Faults[Columns] = PageWords.Say("many.no-columns");
         var fields = FormField.OfRequest(calls.All[operation].Operation.Request!);
         var key = posted["decision"].ToString();
-        if (key.Length == 0 || columns is []) return await Show(visit, head, known, of, values, fields, Visit.NewKey, back, null, columns);
+        if (key.Length == 0 || columns is [])
+            return await Show(visit, head, model, known, of, values, fields, Visit.NewKey, back, null, columns);
         var (common, own) = Requests(operation, values, fields, of, visit.Today);
-        if (values.Faults.Count > 0) return await Show(visit, head, known, of, values, fields, key, back, null, columns);
+        if (values.Faults.Count > 0) return await Show(visit, head, model, known, of, values, fields, key, back, null, columns);
         var (results, refusal) = known.Many is { } many
             ? await AtOnce(visit, head.Id, many, of, common, own, key) : await OneByOne(visit, head.Id, operation, of, common, key);
-        if (refusal is not null) return await Show(visit, head, known, of, values, fields, key, back, refusal, columns);
+        if (refusal is not null) return await Show(visit, head, model, known, of, values, fields, key, back, refusal, columns);
         return PageRoutes.Html<ManyResultView>(visit, ("Programme", head), ("Word", known.Word), ("Results", results), ("Back", back),
             ("Names", await visit.Names(of.Select(p => (Guid?)p))));
     }
 
-    private async Task<IResult> Show(Visit visit, ProgrammeHead head, (string Operation, string Word, string? Many) known, List<Guid> of,
-        FormValues values, IReadOnlyList<FormField> fields, string key, string back, ProblemBody? refusal, IReadOnlyList<string>? columns)
+    private async Task<IResult> Show(Visit visit, ProgrammeHead head, Model model,
+        (string Operation, string Word, string? Many) known, List<Guid> of, FormValues values,
+        IReadOnlyList<FormField> fields, string key, string back, ProblemBody? refusal, IReadOnlyList<string>? columns)
     {
         var address = new Dictionary<string, string?> { ["programme"] = $"{head.Id}" };
         var choices = new Choices(visit, known.Operation, address);
@@ -103,7 +106,7 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
         return PageRoutes.Html<ManyView>(visit, refusal?.Status
             ?? (values.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
             ("Programme", head), ("Form", new ManyForm(known.Word, of, form, columns)),
-            ("Names", await visit.Names(of.Select(p => (Guid?)p))), ("Model", await Model.Of(visit, head)));
+            ("Names", await visit.Names(of.Select(p => (Guid?)p))), ("Model", model));
     }
 
     // Measurements differ from person to person; everything else is the same for all.

@@ -8,7 +8,6 @@ using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
 using MentorshipFlow.Programmes.Tandems;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
-using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Completion;
 
@@ -128,13 +127,9 @@ public sealed class An_item_settled_by_a_fact
 
     private static Fact.AdministrativeMeetingHeld Meeting(int id, Guid? protocol) => new(Number(id), Yesterday, protocol, null);
 
-    private static Story Tandems() => Story.Given(Partners.Everything.Where(e =>
-            e is not PreparationEvent.RoadmapItemCompleted { Item: "6.1.1" or "6.1.2" or "6.1.3" or "6.1.5" }))
-        .On(Partners.FormedOn).When(Partners.Form(Partners.Pair, TandemKind.Pair, Senior, Pupil)).Accepted()
-        .When(Partners.Form(Partners.Group, TandemKind.Group, Partners.SecondSenior, Partners.SecondPupil, Partners.ThirdPupil)).Accepted()
-        .On(Partners.OrderOn).When(new TandemCommand.ApproveTandems(Partners.Order, [Partners.Pair, Partners.Group])).Accepted()
-        .Plan(Partners.Pair, Pupil, 0x1100).Plan(Partners.Group, Partners.SecondPupil, 0x1110)
-        .Plan(Partners.Group, Partners.ThirdPupil, 0x1120);
+    // A person had ticked the items of the meetings.
+    private static Story Tandems() => new[] { "6.1.1", "6.1.2", "6.1.3", "6.1.5" }.Aggregate(Partners.Planned,
+        (story, item) => story.When(new PreparationCommand.ReopenItem(item, Why)).Accepted());
 
     private static Story Draft() => Story.Given(
         [Course.Drafted with { Definition = Story.ModelWithPeople.Reference }, .. Course.Active.Skip(1)]);

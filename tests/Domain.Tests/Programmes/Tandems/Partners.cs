@@ -72,9 +72,12 @@ internal static class Partners
         new TandemEvent.TandemApprovedByOrder(Students, Order, OrderOn, Engineer, [FourthPupil]),
     ]);
 
-    /// <summary>The same, with plans and the first three meetings.</summary>
-    public static Story Working => Approved.Plan(Pair, Pupil, 0x1100).Plan(Group, SecondPupil, 0x1110).Plan(Group, ThirdPupil, 0x1120)
-        .Begin(Pair, 0x1200).Begin(Group, 0x1210);
+    /// <summary>The same, with plans.</summary>
+    public static Story Planned =>
+        Approved.Plan(Pair, Pupil, 0x1100).Plan(Group, SecondPupil, 0x1110).Plan(Group, ThirdPupil, 0x1120);
+
+    /// <summary>The same, with the first three meetings.</summary>
+    public static Story Working => Planned.Begin(Pair, 0x1200).Begin(Group, 0x1210);
 
     /// <summary>The same, completed in May.</summary>
     public static Story Completed => Working.Finish(Pair, 0x1220).Finish(Group, 0x1230);
